@@ -1,0 +1,7 @@
+/** Reading the journal: what members may know of what happened, and how its followers fare. */
+@NullMarked
+@CheckReturnValue
+package org.townsquare.audit;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package org.townsquare.communities;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Problem.NotFound;
+
+/** A tenant: an independent democratic space with its own members, rules and events. */
+@Entity
+@Table(name = "community")
+public class Community extends ActiveRecord {
+    private static final String VISIBLE =
+            "from Community c where c.id = ?1 and (c.visibility = ?2 or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?3 and m.status = ?4))";
+
+    public UUID marketId;
+    public String slug;
+    public String name;
+    public @Nullable String description;
+
+    @Enumerated(EnumType.STRING)
+    public Visibility visibility;
+
+    @Enumerated(EnumType.STRING)
+    public JoinPolicy joinPolicy;
+
+    @Column(columnDefinition = "jsonb")
+    public JsonObject metadata;
+
+    public UUID createdBy;
+
+    Community() {}
+
+    /** A PUBLIC community is seen by everyone, a PRIVATE one by its members; else {@code not-found}. */
+    public static Uni<Community> visibleTo(Viewer viewer, UUID id) {
+        return one(
+                Community.<Community>find(VISIBLE, id, Visibility.PUBLIC, viewer.userIdOrNobody(), MemberStatus.ACTIVE)
+                        .firstResult());
+    }
+
+    /** The same, locked against changes of its roles. Does not conflict with the locks that references to it take. */
+    static Uni<Community> heldBy(Viewer viewer, UUID id) {
+        return one(
+                Community.<Community>find(VISIBLE, id, Visibility.PUBLIC, viewer.userIdOrNobody(), MemberStatus.ACTIVE)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .firstResult());
+    }
+
+    private static Uni<Community> one(Uni<Community> found) {
+        return found.onItem().ifNull().failWith(NotFound::new);
+    }
+
+    static Community found(Market market, UUID founder, FoundCommunity in) {
+        Community community = new Community();
+        community.marketId = market.id;
+        community.slug = in.slug();
+        community.name = in.name().strip();
+        community.description = in.description();
+        community.visibility = in.visibility() == null ? Visibility.PUBLIC : in.visibility();
+        community.joinPolicy = in.joinPolicy() == null ? JoinPolicy.OPEN : in.joinPolicy();
+        community.metadata = in.metadata() == null ? new JsonObject() : new JsonObject(in.metadata());
+        community.createdBy = founder;
+        return community;
+    }
+
+    CommunityFounded founded() {
+        return new CommunityFounded(id, marketId, visibility, joinPolicy);
+    }
+}

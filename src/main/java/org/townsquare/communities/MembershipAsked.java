@@ -1,0 +1,8 @@
+package org.townsquare.communities;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.UUID;
+
+/** Somebody asked to become a member. */
+@RegisterForReflection
+record MembershipAsked(UUID communityId, UUID memberId, UUID userId) implements MembershipFact {}

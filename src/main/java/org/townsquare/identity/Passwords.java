@@ -1,0 +1,132 @@
+package org.townsquare.identity;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Problem;
+
+/**
+ * argon2id (RFC 9106) with 19 MiB, t = 2, p = 1 (OWASP's password storage cheat sheet), kept as a PHC string. Hashing takes tens of milliseconds and
+ * much memory, so it runs on few workers behind a queue of 64; beyond that the answer is {@code busy}.
+ */
+@Singleton
+class Passwords {
+    private static final int KIB = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final Pattern PHC =
+            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+    private final SecureRandom random = new SecureRandom();
+    private final ThreadPoolExecutor workers;
+
+    /** What the password of an unknown e-mail is compared with, so that it costs what that of a known one costs. */
+    private final String nobody;
+
+    Passwords(MeterRegistry metrics) {
+        int threads = Math.min(4, Runtime.getRuntime().availableProcessors());
+        workers = new ThreadPoolExecutor(
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(64),
+                task -> new Thread(task, "password"));
+        nobody = phc(salt(), new byte[32]);
+        Gauge.builder(
+                        "townsquare.password.queue",
+                        workers,
+                        pool -> pool.getQueue().size())
+                .description("Passwords that wait for a worker")
+                .register(metrics);
+    }
+
+    /** Problems: {@code busy}. Continues on the caller's context, so that a session of the database may be opened afterwards. */
+    Uni<String> hash(String password) {
+        return onWorker(() -> {
+            byte[] salt = salt();
+            return phc(salt, argon2id(password, salt, KIB, PASSES, 1, 32));
+        });
+    }
+
+    /** Whether it is the password of this hash; without a hash never, at the same cost. Problems: {@code busy}. */
+    Uni<Boolean> matches(String password, @Nullable String hash) {
+        return onWorker(() -> {
+            boolean equal = verify(password, hash == null ? nobody : hash);
+            return equal && hash != null;
+        });
+    }
+
+    private <T> Uni<T> onWorker(Supplier<T> work) {
+        Context context = Vertx.currentContext();
+        return Uni.createFrom()
+                .item(work)
+                .runSubscriptionOn(workers)
+                .onFailure(RejectedExecutionException.class)
+                .transform(full -> new Problem.Busy())
+                .emitOn(next -> context.runOnContext(ignored -> next.run()));
+    }
+
+    private static boolean verify(String password, String hash) {
+        var parts = PHC.matcher(hash);
+        if (!parts.matches()) throw new IllegalStateException("a password hash that is no PHC string of argon2id");
+        byte[] expected = Base64.getDecoder().decode(parts.group(5));
+        byte[] actual = argon2id(
+                password,
+                Base64.getDecoder().decode(parts.group(4)),
+                Integer.parseInt(parts.group(1)),
+                Integer.parseInt(parts.group(2)),
+                Integer.parseInt(parts.group(3)),
+                expected.length);
+        return MessageDigest.isEqual(expected, actual);
+    }
+
+    private static byte[] argon2id(String password, byte[] salt, int kib, int passes, int lanes, int length) {
+        byte[] hash = new byte[length];
+        var argon2 = new Argon2BytesGenerator();
+        argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(kib)
+                .withIterations(passes)
+                .withParallelism(lanes)
+                .withSalt(salt)
+                .build());
+        argon2.generateBytes(
+                Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8), hash);
+        return hash;
+    }
+
+    private static String phc(byte[] salt, byte[] hash) {
+        var base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=" + KIB + ",t=" + PASSES + ",p=1$" + base64.encodeToString(salt) + "$"
+                + base64.encodeToString(hash);
+    }
+
+    private byte[] salt() {
+        byte[] salt = new byte[16];
+        random.nextBytes(salt);
+        return salt;
+    }
+
+    @PreDestroy
+    void stop() {
+        workers.shutdownNow();
+    }
+}

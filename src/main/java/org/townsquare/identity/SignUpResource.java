@@ -1,0 +1,55 @@
+package org.townsquare.identity;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.net.URI;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.journal.Journal;
+import org.townsquare.platform.OwnTransaction;
+
+@Path("/api/v1/sign-ups")
+@Tag(name = "identity")
+class SignUpResource {
+    private final Passwords passwords;
+    private final Caller caller;
+    private final Journal journal;
+    private final Clock clock;
+
+    SignUpResource(Passwords passwords, Caller caller, Journal journal, Clock clock) {
+        this.passwords = passwords;
+        this.caller = caller;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @POST
+    @PermitAll
+    @OwnTransaction("the password is hashed before a connection is taken")
+    @Operation(operationId = "signUp", summary = "Open an account and a first session")
+    @APIResponse(responseCode = "201", description = "The account and its session")
+    public Uni<RestResponse<SignedInView>> signUp(@Valid SignUp in) {
+        return passwords.hash(in.password()).chain(hash -> Panache.withTransaction(() -> open(User.signUp(in), hash)));
+    }
+
+    private Uni<RestResponse<SignedInView>> open(User user, String hash) {
+        Token token = Token.random();
+        Session session = Session.open(user.id, token, clock.instant());
+        return user.persist()
+                .call(() -> Account.password(user, hash).persist())
+                .call(() -> session.persist())
+                .call(() -> journal.record(caller.as(user.id), user.signedUp()))
+                .map(saved -> RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.CREATED, SignedInView.of(user, token, session))
+                        .location(URI.create("/api/v1/me"))
+                        .header("Cache-Control", "no-store")
+                        .build());
+    }
+}

@@ -1,0 +1,20 @@
+package org.townsquare.identity;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A user with a fresh session. */
+record SignedInView(
+        UserView user,
+
+        @Schema(
+                description = "The bearer token of the session. It is shown here alone.",
+                examples = "tss_q5nS2m3W0m8yL4p2b1i5y6yQnKx3w9r7fJt0v1x2z3A")
+        String token,
+
+        @Schema(description = "When the session ends at the latest.")
+        Instant expiresAt) {
+    static SignedInView of(User user, Token token, Session session) {
+        return new SignedInView(UserView.of(user), token.text(), session.expiresAt);
+    }
+}

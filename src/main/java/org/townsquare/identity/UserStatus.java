@@ -1,0 +1,7 @@
+package org.townsquare.identity;
+
+/** Whether an account may be used. */
+public enum UserStatus {
+    ACTIVE,
+    DISABLED
+}

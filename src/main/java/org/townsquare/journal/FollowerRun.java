@@ -1,0 +1,156 @@
+package org.townsquare.journal;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.townsquare.platform.Statement;
+
+/**
+ * One follower on this replica. The lock on its row keeps other replicas away, and makes effect and position one transaction. Entries are taken
+ * below the horizon of transaction ids, in the order (stream, transaction, id): a late commit has a place behind which nobody has read yet.
+ */
+final class FollowerRun {
+    private static final Statement REGISTER =
+            new Statement("insert into follower (name) values ($1) on conflict do nothing");
+    private static final Statement CLAIM = Statement.of(FollowerRun.class, "claim.sql");
+    private static final Statement NEXT = Statement.of(FollowerRun.class, "next.sql");
+    private static final Statement MOVE = new Statement(
+            "update follower set stream = $2, created_xid = $3::text::xid8, entry_id = $4 where name = $1");
+    private static final Statement FORGIVE =
+            new Statement("delete from dead_entry where follower = $1 and next_try_at is not null");
+    private static final Statement FAILED = Statement.of(FollowerRun.class, "failed.sql");
+
+    private final Follower follower;
+    private final Pool pool;
+    private final Kinds kinds;
+    private final FollowersConfig config;
+    private volatile boolean registered;
+
+    FollowerRun(Follower follower, Pool pool, Kinds kinds, FollowersConfig config) {
+        this.follower = follower;
+        this.pool = pool;
+        this.kinds = kinds;
+        this.config = config;
+    }
+
+    String name() {
+        return follower.name();
+    }
+
+    /** One batch; whether there is likely more. After a failed batch, its entries one by one, so that only the one that fails waits. */
+    Uni<Boolean> advance() {
+        return register()
+                .chain(() -> batch(config.batch()))
+                .onFailure(FollowerRun::isItsOwn)
+                .recoverWithUni(() -> batch(1).onFailure(FollowerRun::isItsOwn).recoverWithUni(this::failed));
+    }
+
+    private Uni<Void> register() {
+        if (registered) return Uni.createFrom().voidItem();
+        return REGISTER.run(pool, follower.name())
+                .invoke(() -> registered = true)
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> batch(int most) {
+        return pool.withTransaction(tx -> CLAIM.run(tx, follower.name()).chain(claimed -> {
+            if (claimed.size() == 0) return Uni.createFrom().item(false);
+            Row position = claimed.iterator().next();
+            if (position.getBoolean("waiting")) return Uni.createFrom().item(false);
+            int limit = position.getBoolean("retrying") ? 1 : most;
+            return NEXT.run(
+                            tx,
+                            position.getInteger("stream"),
+                            position.getString("created_xid"),
+                            position.getUUID("entry_id"),
+                            follower.follows().stream()
+                                    .map(Class::getSimpleName)
+                                    .toArray(String[]::new),
+                            limit)
+                    .chain(rows -> rows.size() == 0
+                            ? Uni.createFrom().item(false)
+                            : act(tx, rows).replaceWith(rows.size() == limit));
+        }));
+    }
+
+    private Uni<Void> act(SqlConnection tx, RowSet<Row> rows) {
+        var entries = new ArrayList<Recorded>();
+        Row last = null;
+        for (Row row : rows) {
+            last = row;
+            if (row.getBoolean("wanted")) entries.add(recorded(row));
+        }
+        if (last == null) return Uni.createFrom().voidItem();
+        Row end = last;
+        Uni<Void> effect = entries.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : follower.on(tx, entries)
+                        .chain(() -> FORGIVE.run(tx, follower.name()))
+                        .replaceWithVoid();
+        return effect.chain(() -> MOVE.run(
+                        tx, follower.name(), end.getInteger("stream"), end.getString("created_xid"), end.getUUID("id")))
+                .replaceWithVoid();
+    }
+
+    private Recorded recorded(Row row) {
+        String kind = row.getString("kind");
+        return new Recorded(
+                row.getUUID("id"),
+                row.getOffsetDateTime("at").toInstant(),
+                kind,
+                row.getUUID("community_id"),
+                row.getUUID("subject_id"),
+                kinds.read(kind, row.getBuffer("body").getBytes()));
+    }
+
+    /** Notes that the first entry behind the position failed once more; at the last try the follower goes on without it. */
+    private Uni<Boolean> failed(Throwable why) {
+        String error = why.toString();
+        return FAILED.run(
+                        pool,
+                        follower.name(),
+                        follower.follows().stream().map(Class::getSimpleName).toArray(String[]::new),
+                        error.substring(0, Math.min(error.length(), 1_000)),
+                        config.tries(),
+                        config.backoff().toMillis())
+                .map(rows -> rows.size() > 0 && rows.iterator().next().getBoolean("dead"));
+    }
+
+    /** Whether the entry is to blame, and not a database that is away or a race that the next try wins. */
+    private static boolean isItsOwn(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof VertxException) return false;
+            if (cause instanceof PgException refused) {
+                String state = String.valueOf(refused.getSqlState());
+                return !(state.startsWith("08")
+                        || state.startsWith("40")
+                        || state.startsWith("53")
+                        || state.startsWith("57"));
+            }
+        }
+        return true;
+    }
+
+    /** Tries a dead entry again, at once; its effect and its burial are one transaction. False when there is none. */
+    Uni<Boolean> retry(UUID entryId) {
+        return pool.withTransaction(tx -> tx.preparedQuery(
+                        "select e.id, e.at, e.kind, e.community_id, e.subject_id, e.body from dead_entry d join journal_entry e on e.id = d.entry_id where d.follower = $1 and d.entry_id = $2 and d.next_try_at is null for update of d")
+                .execute(Tuple.of(follower.name(), entryId))
+                .chain(rows -> rows.size() == 0
+                        ? Uni.createFrom().item(false)
+                        : follower.on(tx, List.of(recorded(rows.iterator().next())))
+                                .chain(() -> tx.preparedQuery(
+                                                "delete from dead_entry where follower = $1 and entry_id = $2")
+                                        .execute(Tuple.of(follower.name(), entryId)))
+                                .replaceWith(true)));
+    }
+}

@@ -1,0 +1,46 @@
+package org.townsquare.platform;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.UpdateTimestamp;
+import org.jspecify.annotations.Nullable;
+
+/** A row that knows its acts. Its id (UUIDv7) is ours before the row exists; its version guards it. */
+@MappedSuperclass
+public abstract class ActiveRecord extends PanacheEntityBase {
+    @Id
+    public UUID id = Ids.next();
+
+    @Version
+    public long version;
+
+    @CreationTimestamp
+    public Instant createdAt;
+
+    @UpdateTimestamp
+    public Instant updatedAt;
+
+    /** The strong entity tag of this row as it stands, quotes included. */
+    public String etag() {
+        return "\"" + version + "\"";
+    }
+
+    /**
+     * Refuses a change that was made on another version than this one. Problems: {@code if-match-required} (428), {@code stale} (412).
+     *
+     * @param ifMatch the header {@code If-Match}: a list of entity tags, or {@code *}
+     */
+    public void requireMatch(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.isBlank()) throw new Problem.PreconditionRequired();
+        for (String tag : ifMatch.split(",", -1)) {
+            String trimmed = tag.trim();
+            if (trimmed.equals("*") || trimmed.equals(etag())) return;
+        }
+        throw new Problem.Stale();
+    }
+}

@@ -1,0 +1,96 @@
+package org.townsquare.platform;
+
+import org.jspecify.annotations.Nullable;
+
+/** What we refuse, each with a stable code. Rendered once, as RFC 9457, by {@link ProblemMapper}; the codes stand in docs/api.md. */
+public abstract sealed class Problem extends RuntimeException {
+    /** The HTTP status. */
+    public final int status;
+
+    /** The stable slug that a client may switch on. */
+    public final String code;
+
+    Problem(int status, String code, @Nullable String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.code = code;
+    }
+
+    /** The request is not understood (400). */
+    public static final class BadRequest extends Problem {
+        public BadRequest(String code, @Nullable String detail) {
+            super(400, code, detail);
+        }
+    }
+
+    /** No or invalid credentials (401). */
+    public static final class Unauthorized extends Problem {
+        public Unauthorized(String code, @Nullable String detail) {
+            super(401, code, detail);
+        }
+    }
+
+    /** You may see it, but not do this (403). */
+    public static final class Forbidden extends Problem {
+        public Forbidden(String code, @Nullable String detail) {
+            super(403, code, detail);
+        }
+    }
+
+    /** It does not exist, or you may not see it (404): the same answer for both. */
+    public static final class NotFound extends Problem {
+        public NotFound() {
+            this("not-found", null);
+        }
+
+        public NotFound(String code, @Nullable String detail) {
+            super(404, code, detail);
+        }
+    }
+
+    /** The state refuses, or a unique name is taken (409). */
+    public static final class Conflict extends Problem {
+        public Conflict(String code, @Nullable String detail) {
+            super(409, code, detail);
+        }
+    }
+
+    /** It existed and is over for good (410). */
+    public static final class Gone extends Problem {
+        public Gone(String code, @Nullable String detail) {
+            super(410, code, detail);
+        }
+    }
+
+    /** The thing changed since it was read (412). */
+    public static final class Stale extends Problem {
+        public Stale() {
+            super(412, "stale", "It changed since you read it: read it again and repeat the change with its new ETag.");
+        }
+    }
+
+    /** A change needs the version that it was made on (428). */
+    public static final class PreconditionRequired extends Problem {
+        public PreconditionRequired() {
+            super(428, "if-match-required", "Send the ETag of the version that you changed as If-Match.");
+        }
+    }
+
+    /** Well formed, but not acceptable (422). */
+    public static final class Unprocessable extends Problem {
+        public Unprocessable(String code, @Nullable String detail) {
+            super(422, code, detail);
+        }
+    }
+
+    /** Try again in a moment (503). */
+    public static final class Busy extends Problem {
+        public Busy() {
+            this("busy", "Too much to do right now: try again in a moment.");
+        }
+
+        public Busy(String code, @Nullable String detail) {
+            super(503, code, detail);
+        }
+    }
+}

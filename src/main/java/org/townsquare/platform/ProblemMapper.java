@@ -1,0 +1,187 @@
+package org.townsquare.platform;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.quarkus.arc.All;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.ProblemView.Violation;
+
+/** Every error that a resource can end in, as RFC 9457. What arises outside of them is answered by {@link ProblemRoutes}. */
+@Singleton
+class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private final CurrentVertxRequest current;
+    private final Map<String, Problem> constraints = new HashMap<>();
+
+    ProblemMapper(CurrentVertxRequest current, @All List<ConstraintProblems> features) {
+        this.current = current;
+        for (ConstraintProblems feature : features) constraints.putAll(feature.byConstraint());
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> ours(Problem problem) {
+        var answer = answer(problem.status, problem.code, problem.getMessage(), null);
+        if (problem.status == 401) answer.header("WWW-Authenticate", "Bearer");
+        if (problem.status == 503)
+            answer.header("Retry-After", 1 + ThreadLocalRandom.current().nextInt(3));
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> invalid(ConstraintViolationException e) {
+        var violations = e.getConstraintViolations().stream()
+                .map(v -> new Violation(field(v.getPropertyPath()), v.getMessage()))
+                .sorted(java.util.Comparator.comparing(Violation::field))
+                .toList();
+        return answer(422, "invalid", "Some fields are not acceptable.", violations)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> mismatched(MismatchedInputException e) {
+        if (e instanceof UnrecognizedPropertyException)
+            return answer(422, "field-unknown", null, List.of(new Violation(path(e), "is no field of this request")))
+                    .build();
+        if (e.getCause() instanceof Problem problem) return ours(problem);
+        return answer(400, "json-malformed", null, List.of(new Violation(path(e), "has a value of the wrong type")))
+                .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> http(WebApplicationException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) return ours(problem);
+            if (cause instanceof MismatchedInputException mismatched) return mismatched(mismatched);
+            if (cause instanceof JacksonException)
+                return answer(400, "json-malformed", "The body is not JSON.", null)
+                        .build();
+        }
+        int status = e.getResponse().getStatus();
+        if (status >= 500) return defect(e);
+        var answer = answer(status, ProblemView.codeOf(status), null, null);
+        if (status == 405) answer.header("Allow", Allowed.on(CurrentRequestManager.get()));
+        return answer.build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> unknown(AuthenticationFailedException e) {
+        return ours(new Problem.Unauthorized("credentials-invalid", "The credentials are unknown or ended."));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> anonymous(UnauthorizedException e) {
+        return ours(new Problem.Unauthorized("sign-in-required", "Sign in to do this."));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> forbidden(ForbiddenException e) {
+        return ours(new Problem.Forbidden("forbidden", null));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> constraint(org.hibernate.exception.ConstraintViolationException e) {
+        return constraint(e.getConstraintName(), e);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> constraint(PgException e) {
+        String state = String.valueOf(e.getSqlState());
+        if (state.startsWith("22")) return unacceptable();
+        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("40"))
+            return unavailable(e);
+        return constraint(e.getConstraint(), e);
+    }
+
+    /** Class 22: text or numbers that the database cannot hold. A net below the checks of the edge. */
+    @ServerExceptionMapper
+    RestResponse<ProblemView> data(org.hibernate.exception.DataException e) {
+        return unacceptable();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> stale(OptimisticLockException e) {
+        return ours(
+                new Problem.Conflict("changed-meanwhile", "Somebody changed it at the same moment: read it again."));
+    }
+
+    @ServerExceptionMapper
+    RestResponse<ProblemView> defect(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) return ours(problem);
+            if (cause instanceof PgException refused && cause != e) return constraint(refused);
+            if (cause instanceof java.net.ConnectException
+                    || cause instanceof java.io.IOException
+                    || cause instanceof VertxException) return unavailable(e);
+        }
+        String trace = trace();
+        LOG.errorf(e, "defect, trace %s", trace);
+        return answer(500, "defect", "A defect of ours. It was logged with the trace id.", null)
+                .build();
+    }
+
+    private RestResponse<ProblemView> unacceptable() {
+        return ours(new Problem.BadRequest("value-unacceptable", "A value cannot be stored as it is."));
+    }
+
+    private RestResponse<ProblemView> unavailable(Throwable e) {
+        LOG.warnf("database unavailable, trace %s: %s", trace(), e.getMessage());
+        return ours(new Problem.Busy("database-unavailable", "The database does not answer: try again in a moment."));
+    }
+
+    private RestResponse<ProblemView> constraint(@Nullable String name, Throwable e) {
+        Problem problem = name == null ? null : constraints.get(name);
+        if (problem != null) return ours(problem);
+        LOG.errorf(e, "defect, trace %s", trace());
+        return answer(500, "defect", "A defect of ours. It was logged with the trace id.", null)
+                .build();
+    }
+
+    private RestResponse.ResponseBuilder<ProblemView> answer(
+            int status, String code, @Nullable String detail, @Nullable List<Violation> violations) {
+        return RestResponse.ResponseBuilder.<ProblemView>create(status)
+                .entity(ProblemView.of(
+                        status, code, detail, current.getCurrent().request().path(), trace(), violations))
+                .type(jakarta.ws.rs.core.MediaType.valueOf(ProblemView.MEDIA_TYPE));
+    }
+
+    private String trace() {
+        return Trace.of(current.getCurrent());
+    }
+
+    /** The path below the request record: the first two nodes are the method and its parameter. */
+    private static String field(Path path) {
+        var names = new java.util.ArrayList<String>();
+        for (Path.Node node : path) names.add(node.getIndex() == null ? node.getName() : "[" + node.getIndex() + "]");
+        return String.join(".", names.subList(Math.min(2, names.size() - 1), names.size()));
+    }
+
+    private static String path(JsonMappingException e) {
+        return String.join(
+                ".",
+                e.getPath().stream()
+                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                        .toList());
+    }
+}

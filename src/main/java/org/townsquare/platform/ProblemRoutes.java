@@ -1,0 +1,79 @@
+package org.townsquare.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+
+/** The errors that arise before or beside the resources. */
+class ProblemRoutes {
+    private static final Logger LOG = Logger.getLogger(ProblemRoutes.class);
+
+    /** Bytes of a JSON body. */
+    private static final long MOST = 256 * 1024;
+
+    private final ObjectMapper json;
+
+    ProblemRoutes(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void errors(@Observes Router router) {
+        for (int status : new int[] {400, 401, 403, 404, 405, 406, 413, 414, 415, 500, 503})
+            router.errorHandler(status, at -> answer(at, status));
+        router.route().order(-1).failureHandler(at -> {
+            if (at.statusCode() == 413 || at.statusCode() == 400) answer(at, at.statusCode());
+            else at.next();
+        });
+    }
+
+    void tooLarge(@Observes Filters filters) {
+        filters.register(
+                at -> {
+                    String length = at.request().getHeader("Content-Length");
+                    if (length != null
+                            && length.matches("\\d+")
+                            && (length.length() > 12 || Long.parseLong(length) > MOST)) {
+                        at.response().putHeader("Connection", "close");
+                        answer(at, 413);
+                    } else at.next();
+                },
+                10_000);
+    }
+
+    /** A chunked body has no length to refuse it by, so it is read here up to the limit; on forms this handler would hang. */
+    void body(@Observes Filters filters) {
+        var body = BodyHandler.create(false).setBodyLimit(MOST);
+        filters.register(
+                at -> {
+                    String type = at.request().getHeader("Content-Type");
+                    boolean chunked = at.request().getHeader("Transfer-Encoding") != null;
+                    if (chunked && type != null && type.startsWith("application/json")) body.handle(at);
+                    else at.next();
+                },
+                9_000);
+    }
+
+    private void answer(RoutingContext at, int status) {
+        if (at.response().ended() || at.response().headWritten()) return;
+        String trace = Trace.of(at);
+        if (status >= 500 && at.failure() != null) LOG.errorf(at.failure(), "defect, trace %s", trace);
+        try {
+            var body = ProblemView.of(
+                    status, ProblemView.codeOf(status), null, at.request().path(), trace, null);
+            if (status == 401) at.response().putHeader("WWW-Authenticate", "Bearer");
+            if (status == 503) at.response().putHeader("Retry-After", "2");
+            at.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", ProblemView.MEDIA_TYPE)
+                    .end(json.writeValueAsString(body))
+                    .onFailure(gone -> LOG.debugf(gone, "the client hung up before its answer"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem that cannot be written", e);
+        }
+    }
+}

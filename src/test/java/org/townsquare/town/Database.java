@@ -1,0 +1,52 @@
+package org.townsquare.town;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** One PostgreSQL for the test run, with a fresh database for each application. */
+public class Database implements QuarkusTestResourceLifecycleManager {
+    private static volatile String url = "";
+    private EmbeddedPostgres server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "100")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String at = "postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        url = "jdbc:" + at;
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                "jdbc:" + at,
+                "quarkus.datasource.reactive.url",
+                at,
+                "quarkus.datasource.username",
+                "postgres",
+                "quarkus.datasource.password",
+                "postgres");
+    }
+
+    /** A connection of a test's own, beside the service. */
+    public static Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (server != null) server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
