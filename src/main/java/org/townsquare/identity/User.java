@@ -5,6 +5,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -37,6 +39,11 @@ public class User extends ActiveRecord {
         return User.find("select u.name from User u where u.id = ?1", userId)
                 .project(String.class)
                 .firstResult();
+    }
+
+    /** For a view that shows persons whom the viewer may see already. */
+    static Uni<List<User>> of(Collection<UUID> userIds) {
+        return User.<User>find("id in ?1", userIds).list();
     }
 
     static User signUp(SignUp in) {

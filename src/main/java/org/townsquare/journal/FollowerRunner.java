@@ -1,6 +1,5 @@
 package org.townsquare.journal;
 
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -21,12 +20,10 @@ class FollowerRunner {
     private final List<FollowerRun> runs;
     private volatile boolean stopping;
 
-    FollowerRunner(Pool pool, Kinds kinds, FollowersConfig config, @All List<Follower> followers) {
+    FollowerRunner(Pool pool, FollowersConfig config, Followers followers) {
         this.pool = pool;
         this.config = config;
-        this.runs = followers.stream()
-                .map(follower -> new FollowerRun(follower, pool, kinds, config))
-                .toList();
+        this.runs = followers.runs();
     }
 
     @Scheduled(every = "${townsquare.followers.idle-poll}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

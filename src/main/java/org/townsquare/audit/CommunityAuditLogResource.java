@@ -1,0 +1,44 @@
+package org.townsquare.audit;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.communities.Community;
+import org.townsquare.communities.Viewer;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Page;
+import org.townsquare.platform.Paging;
+
+@Path("/api/v1/communities/{communityId}/audit-log")
+@Tag(name = "audit")
+@Authenticated
+class CommunityAuditLogResource {
+    private static final UUID END = new UUID(-1, -1);
+
+    private final Viewer viewer;
+    private final AuditLog log;
+
+    CommunityAuditLogResource(Viewer viewer, AuditLog log) {
+        this.viewer = viewer;
+        this.log = log;
+    }
+
+    @GET
+    @WithSession
+    @Operation(operationId = "readAuditLog", summary = "Read what happened in the community, newest first")
+    @APIResponse(responseCode = "200", description = "A page of the log")
+    public Uni<RestResponse<Page<AuditEntryView>>> read(UUID communityId, @BeanParam Paging paging) {
+        return Community.visibleTo(viewer, communityId)
+                .chain(community -> log.page(
+                        viewer.in(community.id), paging.after(Cursor.of(END)).id(), paging.rows()))
+                .map(rows -> paging.answer(rows, row -> Cursor.of(row.id())));
+    }
+}

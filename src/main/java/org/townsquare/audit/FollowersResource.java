@@ -1,0 +1,32 @@
+package org.townsquare.audit;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.townsquare.identity.PlatformRole;
+import org.townsquare.journal.Followers;
+import org.townsquare.platform.HotPath;
+
+@Path("/api/v1/followers")
+@Tag(name = "audit")
+@RolesAllowed(PlatformRole.ADMIN)
+class FollowersResource {
+    private final Followers followers;
+
+    FollowersResource(Followers followers) {
+        this.followers = followers;
+    }
+
+    @GET
+    @HotPath
+    @Operation(operationId = "listFollowers", summary = "How the followers of the journal fare (platform admins)")
+    @APIResponse(responseCode = "200", description = "Every follower")
+    public Uni<List<Followers.Standing>> list() {
+        return followers.standing();
+    }
+}

@@ -1,0 +1,74 @@
+package org.townsquare.journal;
+
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.townsquare.platform.Statement;
+
+/** The followers of the journal and how they fare, for operators. */
+@ApplicationScoped
+public class Followers {
+    private static final Statement STANDING = Statement.of(Followers.class, "standing.sql");
+    private static final Statement DEAD = Statement.of(Followers.class, "dead.sql");
+
+    private final Pool pool;
+    private final List<FollowerRun> runs;
+
+    Followers(Pool pool, Kinds kinds, FollowersConfig config, @All List<Follower> followers) {
+        this.pool = pool;
+        this.runs = followers.stream()
+                .map(follower -> new FollowerRun(follower, pool, kinds, config))
+                .toList();
+    }
+
+    /**
+     * A follower by its name.
+     *
+     * @param lagSeconds the age of the oldest entry that it has not seen; 0 when it has caught up
+     * @param dead entries that were set aside
+     */
+    public record Standing(String name, double lagSeconds, long dead) {}
+
+    /** An entry that a follower could not take. */
+    public record Dead(String follower, UUID entryId, String error, int tries) {}
+
+    List<FollowerRun> runs() {
+        return runs;
+    }
+
+    /** How each follower stands now. */
+    public Uni<List<Standing>> standing() {
+        return STANDING.run(pool)
+                .map(rows -> java.util.stream.StreamSupport.stream(rows.spliterator(), false)
+                        .map((Row row) ->
+                                new Standing(row.getString("name"), row.getDouble("lag_seconds"), row.getLong("dead")))
+                        .toList());
+    }
+
+    /** What was set aside, oldest first. */
+    public Uni<List<Dead>> dead(UUID after, int rows) {
+        return DEAD.run(pool, after, rows)
+                .map(found -> java.util.stream.StreamSupport.stream(found.spliterator(), false)
+                        .map((Row row) -> new Dead(
+                                row.getString("follower"),
+                                row.getUUID("entry_id"),
+                                row.getString("error"),
+                                row.getInteger("tries")))
+                        .toList());
+    }
+
+    /** Gives a dead entry to its followers again, now. False when none had set it aside; fails as the follower fails. */
+    public Uni<Boolean> retry(UUID entryId) {
+        return Multi.createFrom()
+                .iterable(runs)
+                .onItem()
+                .transformToUniAndConcatenate(run -> run.retry(entryId))
+                .collect()
+                .with(java.util.stream.Collectors.reducing(false, Boolean::logicalOr));
+    }
+}
