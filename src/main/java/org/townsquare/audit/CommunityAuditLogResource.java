@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -19,6 +21,7 @@ import org.townsquare.platform.Paging;
 
 @Path("/api/v1/communities/{communityId}/audit-log")
 @Tag(name = "audit")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class CommunityAuditLogResource {
     private static final UUID END = new UUID(-1, -1);

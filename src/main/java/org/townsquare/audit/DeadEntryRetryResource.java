@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -15,6 +17,7 @@ import org.townsquare.platform.Problem;
 
 @Path("/api/v1/dead-entries/{entryId}/retry")
 @Tag(name = "audit")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(PlatformRole.ADMIN)
 class DeadEntryRetryResource {
     private final Followers followers;

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -14,6 +16,7 @@ import org.townsquare.platform.HotPath;
 
 @Path("/api/v1/followers")
 @Tag(name = "audit")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(PlatformRole.ADMIN)
 class FollowersResource {
     private final Followers followers;

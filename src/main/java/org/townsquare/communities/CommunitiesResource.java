@@ -7,6 +7,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.townsquare.journal.Journal;
 
 @Path("/api/v1/communities")
 @Tag(name = "communities")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class CommunitiesResource {
     private final Viewer viewer;

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -13,6 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/communities/{communityId}")
 @Tag(name = "communities")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 class CommunityResource {
     private final Viewer viewer;

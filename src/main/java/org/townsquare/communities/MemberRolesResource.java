@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -15,6 +17,7 @@ import org.townsquare.journal.Journal;
 
 @Path("/api/v1/communities/{communityId}/members/{userId}/roles")
 @Tag(name = "communities")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class MemberRolesResource {
     private final Viewer viewer;

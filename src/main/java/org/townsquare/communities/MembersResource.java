@@ -9,6 +9,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -24,6 +26,7 @@ import org.townsquare.platform.Paging;
 
 @Path("/api/v1/communities/{communityId}/members")
 @Tag(name = "communities")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class MembersResource {
     private final Viewer viewer;

@@ -5,6 +5,8 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -12,6 +14,7 @@ import org.townsquare.journal.Journal;
 
 @Path("/api/v1/me/session")
 @Tag(name = "identity")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class MySessionResource {
     private final Caller caller;

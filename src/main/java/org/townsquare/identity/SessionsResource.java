@@ -6,6 +6,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import org.townsquare.platform.Problem.Unauthorized;
 
 @Path("/api/v1/sessions")
 @Tag(name = "identity")
+@Produces(MediaType.APPLICATION_JSON)
 class SessionsResource {
     private final Passwords passwords;
     private final Caller caller;

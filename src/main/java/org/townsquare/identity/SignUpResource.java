@@ -6,6 +6,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,6 +19,7 @@ import org.townsquare.platform.OwnTransaction;
 
 @Path("/api/v1/sign-ups")
 @Tag(name = "identity")
+@Produces(MediaType.APPLICATION_JSON)
 class SignUpResource {
     private final Passwords passwords;
     private final Caller caller;

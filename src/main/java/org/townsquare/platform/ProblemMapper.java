@@ -64,15 +64,15 @@ class ProblemMapper {
         if (e instanceof UnrecognizedPropertyException)
             return answer(422, "field-unknown", null, List.of(new Violation(path(e), "is no field of this request")))
                     .build();
-        if (e.getCause() instanceof Problem problem) return ours(problem);
         return answer(400, "json-malformed", null, List.of(new Violation(path(e), "has a value of the wrong type")))
                 .build();
     }
 
     @ServerExceptionMapper
     RestResponse<ProblemView> http(WebApplicationException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause())
             if (cause instanceof Problem problem) return ours(problem);
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof MismatchedInputException mismatched) return mismatched(mismatched);
             if (cause instanceof JacksonException)
                 return answer(400, "json-malformed", "The body is not JSON.", null)
