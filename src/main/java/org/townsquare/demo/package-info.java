@@ -1,4 +1,4 @@
-/** The demo town of dev and trial, built by the acts of the service itself. */
+/** The demo town of dev and trial, built by calling the service as any client does. */
 @NullMarked
 @CheckReturnValue
 package org.townsquare.demo;
