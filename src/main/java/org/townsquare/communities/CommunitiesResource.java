@@ -13,6 +13,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -38,7 +40,10 @@ class CommunitiesResource {
     @POST
     @WithTransaction
     @Operation(operationId = "foundCommunity", summary = "Found a community; you become its ADMIN")
-    @APIResponse(responseCode = "201", description = "The community")
+    @APIResponse(
+            responseCode = "201",
+            description = "The community",
+            content = @Content(schema = @Schema(implementation = CommunityView.class)))
     public Uni<RestResponse<CommunityView>> found(@Valid FoundCommunity in) {
         return Market.coded(in.market())
                 .map(market -> Community.found(market, viewer.userId(), in))

@@ -15,6 +15,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -42,8 +44,14 @@ class MembersResource {
     @POST
     @WithTransaction
     @Operation(operationId = "joinCommunity", summary = "Join an open community, or ask to join")
-    @APIResponse(responseCode = "201", description = "You are a member, or have asked to become one")
-    @APIResponse(responseCode = "200", description = "You were a member already, or had asked already")
+    @APIResponse(
+            responseCode = "201",
+            description = "You are a member, or have asked to become one",
+            content = @Content(schema = @Schema(implementation = MemberView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "You were a member already, or had asked already",
+            content = @Content(schema = @Schema(implementation = MemberView.class)))
     public Uni<RestResponse<MemberView>> join(UUID communityId, @Valid JoinCommunity in) {
         return Community.visibleTo(viewer, communityId)
                 .chain(community -> Member.ofUser(community, viewer.userId())

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,7 +42,10 @@ class SessionsResource {
     @PermitAll
     @OwnTransaction("the password is hashed while no connection is held")
     @Operation(operationId = "signIn", summary = "Sign in: open a session")
-    @APIResponse(responseCode = "201", description = "The user and the session")
+    @APIResponse(
+            responseCode = "201",
+            description = "The user and the session",
+            content = @Content(schema = @Schema(implementation = SignedInView.class)))
     public Uni<RestResponse<SignedInView>> signIn(@Valid SignIn in) {
         return Panache.withSession(() -> Account.ofEmail(in.email()))
                 .chain(account -> passwords

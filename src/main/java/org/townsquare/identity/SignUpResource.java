@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -37,7 +39,10 @@ class SignUpResource {
     @PermitAll
     @OwnTransaction("the password is hashed before a connection is taken")
     @Operation(operationId = "signUp", summary = "Open an account and a first session")
-    @APIResponse(responseCode = "201", description = "The account and its session")
+    @APIResponse(
+            responseCode = "201",
+            description = "The account and its session",
+            content = @Content(schema = @Schema(implementation = SignedInView.class)))
     public Uni<RestResponse<SignedInView>> signUp(@Valid SignUp in) {
         return passwords.hash(in.password()).chain(hash -> Panache.withTransaction(() -> open(User.signUp(in), hash)));
     }

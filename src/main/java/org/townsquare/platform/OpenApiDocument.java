@@ -49,6 +49,9 @@ public class OpenApiDocument implements OASFilter {
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation, JsonNode examples) {
+        for (String known :
+                List.copyOf(operation.getResponses().getAPIResponses().keySet()))
+            if (known.startsWith("4")) problem(operation, Integer.parseInt(known));
         boolean writes = method != PathItem.HttpMethod.GET;
         boolean body = operation.getRequestBody() != null;
         problem(operation, 401);
@@ -80,7 +83,8 @@ public class OpenApiDocument implements OASFilter {
     }
 
     private static void problem(Operation operation, int status) {
-        if (operation.getResponses().getAPIResponse(String.valueOf(status)) != null) return;
+        var known = operation.getResponses().getAPIResponse(String.valueOf(status));
+        if (known != null && known.getContent() != null) return;
         var content = OASFactory.createContent()
                 .addMediaType(
                         ProblemView.MEDIA_TYPE,

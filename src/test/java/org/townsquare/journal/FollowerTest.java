@@ -81,7 +81,7 @@ class FollowerTest {
                             refusals.incrementAndGet();
                             throw new IllegalStateException("this one cannot be read");
                         }
-                        return tx.preparedQuery("insert into seen (scribe, entry_id) values ($1, $2)")
+                        return tx.preparedQuery("insert into paper.seen (scribe, entry_id) values ($1, $2)")
                                 .execute(Tuple.of(name, entry.id()));
                     })
                     .collect()
@@ -120,7 +120,7 @@ class FollowerTest {
         try (Connection db = Database.connect();
                 var sql = db.createStatement()) {
             sql.execute(
-                    "create table if not exists seen (n bigint generated always as identity, scribe varchar, entry_id uuid, primary key (scribe, entry_id))");
+                    "create schema if not exists paper; create table if not exists paper.seen (n bigint generated always as identity, scribe varchar, entry_id uuid, primary key (scribe, entry_id))");
         }
         // begins where the journal stands now
         try (Connection db = Database.connect();
@@ -160,7 +160,7 @@ class FollowerTest {
 
     List<UUID> seen() throws SQLException {
         try (Connection db = Database.connect();
-                var sql = db.prepareStatement("select entry_id from seen where scribe = ? order by n")) {
+                var sql = db.prepareStatement("select entry_id from paper.seen where scribe = ? order by n")) {
             sql.setString(1, scribe.name);
             var ids = new ArrayList<UUID>();
             var rows = sql.executeQuery();
