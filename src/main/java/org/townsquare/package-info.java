@@ -1,0 +1,2 @@
+/** Starts the service, and the commands of its executable. */
+package org.townsquare;

@@ -1,0 +1,116 @@
+package org.townsquare.town;
+
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a process of its own, as an operator runs it. */
+public final class Packaged implements AutoCloseable {
+    private static final Path APPLICATION = Path.of("target", "quarkus-app");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final int port;
+    private final Path out;
+    private final Path err;
+
+    private Packaged(Process process, int port, Path out, Path err) {
+        this.process = process;
+        this.port = port;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** What a process left behind. */
+    public record End(int code, String out, String err) {}
+
+    /** With nothing from this environment that would configure it, on a free port. */
+    public static Packaged run(Map<String, String> environment, String... arguments) throws IOException {
+        Path out = Files.createTempFile("townsquare", ".out");
+        Path err = Files.createTempFile("townsquare", ".err");
+        int port = freePort();
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                APPLICATION.resolve("quarkus-run.jar").toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(it -> it.startsWith("QUARKUS_") || it.startsWith("TOWNSQUARE_"));
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().putAll(environment);
+        return new Packaged(builder.start(), port, out, err);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Names of the libraries in the package. */
+    public static List<String> libraries() throws IOException {
+        try (var files = Files.list(APPLICATION.resolve("lib").resolve("main"))) {
+            return files.map(it -> it.getFileName().toString()).toList();
+        }
+    }
+
+    /** Waits until it says that it is healthy. */
+    public Packaged served() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (status() != 200) {
+            if (!process.isAlive() || System.nanoTime() > deadline)
+                throw new AssertionError("does not serve: " + Files.readString(out) + Files.readString(err));
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        return this;
+    }
+
+    private int status() {
+        try {
+            return request().get("/q/health").statusCode();
+        } catch (Exception e) {
+            // REST Assured throws the checked exception undeclared.
+            if (e instanceof ConnectException) return 0;
+            throw e;
+        }
+    }
+
+    public RequestSpecification request() {
+        return RestAssured.given().baseUri("http://localhost").port(port);
+    }
+
+    /** Waits until it ends by itself. */
+    public End ended() throws IOException, InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("does not end: " + Files.readString(out) + Files.readString(err));
+        }
+        return new End(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** SIGTERM. */
+    public End stopped() throws IOException, InterruptedException {
+        process.destroy();
+        return ended();
+    }
+
+    /** SIGKILL. */
+    public End killed() throws IOException, InterruptedException {
+        process.destroyForcibly();
+        return ended();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
