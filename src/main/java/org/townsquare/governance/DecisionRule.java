@@ -1,0 +1,164 @@
+package org.townsquare.governance;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Community;
+import org.townsquare.identity.Role;
+import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Paging;
+
+/** How a community decides: who votes, what quorum and what majority. A revision never changes. */
+@Entity
+@Table(name = "decision_rule")
+public class DecisionRule extends ActiveRecord {
+    public UUID communityId;
+    public String name;
+    public int revision;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Enumerated(EnumType.STRING)
+    public Role[] voterRoles;
+
+    public long tenureSeconds;
+
+    @Enumerated(EnumType.STRING)
+    public Weighting weighting;
+
+    @Column(columnDefinition = "jsonb")
+    public @Nullable JsonObject roleWeights;
+
+    @Enumerated(EnumType.STRING)
+    public QuorumKind quorumKind;
+
+    public int quorumNum;
+    public int quorumDen;
+    public long quorumAtLeast;
+    public long yesAtLeast;
+
+    @ElementCollection
+    @CollectionTable(name = "decision_threshold", joinColumns = @JoinColumn(name = "rule_id"))
+    @OrderBy("position")
+    public List<DecisionThreshold> thresholds = new ArrayList<>();
+
+    public int minVotingSeconds;
+    public int defaultVotingSeconds;
+    public int maxVotingSeconds;
+
+    @Enumerated(EnumType.STRING)
+    public EarlyClose earlyClose;
+
+    public boolean selfReview;
+
+    @Enumerated(EnumType.STRING)
+    public Secrecy secrecy;
+
+    @Enumerated(EnumType.STRING)
+    public Results results;
+
+    public boolean isDefault;
+
+    DecisionRule() {}
+
+    /** A page of the rules of a community that the viewer has found, in the order of their making. */
+    static Uni<List<DecisionRule>> page(Community community, Paging paging) {
+        return DecisionRule.<DecisionRule>find(
+                        "from DecisionRule r left join fetch r.thresholds t where r.id in "
+                                + "(select s.id from DecisionRule s where s.communityId = ?1 and s.id > ?2 order by s.id limit ?3) order by r.id, t.position",
+                        community.id,
+                        paging.after(Cursor.of(new UUID(0, 0))).id(),
+                        paging.rows())
+                .list();
+    }
+
+    /** The rule that a proposal, found by the viewer, is decided by: the one it names, else the default of its community. */
+    static Uni<DecisionRule> of(Proposal proposal) {
+        UUID named = proposal.ruleId;
+        String rule = "from DecisionRule r left join fetch r.thresholds t where r.communityId = ?1 and ";
+        return named == null
+                ? DecisionRule.<DecisionRule>find(rule + "r.isDefault order by t.position", proposal.communityId)
+                        .singleResult()
+                : DecisionRule.<DecisionRule>find(rule + "r.id = ?2 order by t.position", proposal.communityId, named)
+                        .singleResult();
+    }
+
+    static DecisionRule write(UUID communityId, RuleTerms terms, boolean isDefault) {
+        DecisionRule rule = new DecisionRule();
+        rule.communityId = communityId;
+        rule.name = terms.name();
+        rule.revision = terms.revision();
+        rule.voterRoles = terms.voterRoles().toArray(Role[]::new);
+        rule.tenureSeconds = terms.tenureSeconds();
+        rule.weighting = terms.weighting();
+        rule.roleWeights = terms.weighting() == Weighting.BY_ROLE ? weights(terms.roleWeights()) : null;
+        rule.quorumKind = terms.quorumKind();
+        rule.quorumNum = terms.quorumNum();
+        rule.quorumDen = terms.quorumDen();
+        rule.quorumAtLeast = terms.quorumAtLeast();
+        rule.yesAtLeast = terms.yesAtLeast();
+        for (RuleTerms.Threshold threshold : terms.thresholds())
+            rule.thresholds.add(DecisionThreshold.of(communityId, rule.thresholds.size() + 1, threshold));
+        rule.minVotingSeconds = terms.minVotingSeconds();
+        rule.defaultVotingSeconds = terms.defaultVotingSeconds();
+        rule.maxVotingSeconds = terms.maxVotingSeconds();
+        rule.earlyClose = terms.earlyClose();
+        rule.selfReview = terms.selfReview();
+        rule.secrecy = terms.secrecy();
+        rule.results = terms.results();
+        rule.isDefault = isDefault;
+        return rule;
+    }
+
+    /** What it says, without what it is to its community. */
+    RuleTerms terms() {
+        return new RuleTerms(
+                name,
+                revision,
+                List.of(voterRoles),
+                tenureSeconds,
+                weighting,
+                weights(roleWeights),
+                quorumKind,
+                quorumNum,
+                quorumDen,
+                quorumAtLeast,
+                yesAtLeast,
+                thresholds.stream().map(DecisionThreshold::terms).toList(),
+                minVotingSeconds,
+                defaultVotingSeconds,
+                maxVotingSeconds,
+                earlyClose,
+                selfReview,
+                secrecy,
+                results);
+    }
+
+    private static JsonObject weights(Map<Role, Integer> weights) {
+        JsonObject json = new JsonObject();
+        weights.forEach((role, weight) -> json.put(role.name(), weight));
+        return json;
+    }
+
+    private static Map<Role, Integer> weights(@Nullable JsonObject json) {
+        Map<Role, Integer> weights = new EnumMap<>(Role.class);
+        if (json != null) for (String role : json.fieldNames()) weights.put(Role.valueOf(role), json.getInteger(role));
+        return weights;
+    }
+}

@@ -1,0 +1,22 @@
+package org.townsquare.governance;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.townsquare.journal.Fact;
+import org.townsquare.journal.FactKinds;
+
+@Singleton
+class GovernanceFacts implements FactKinds {
+    @Override
+    public List<Class<? extends Fact>> facts() {
+        return List.of(
+                ProposalDrafted.class,
+                ProposalEdited.class,
+                ProposalSubmitted.class,
+                ProposalReviewed.class,
+                ProposalOpened.class,
+                ProposalClosed.class,
+                VoteCast.class,
+                VoteChanged.class);
+    }
+}

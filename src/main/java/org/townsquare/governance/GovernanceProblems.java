@@ -1,0 +1,16 @@
+package org.townsquare.governance;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.townsquare.platform.ConstraintProblems;
+import org.townsquare.platform.Problem;
+
+@Singleton
+class GovernanceProblems implements ConstraintProblems {
+    @Override
+    public Map<String, Problem> byConstraint() {
+        return Map.of(
+                "proposal_rule",
+                new Problem.Unprocessable("rule-unknown", "The community has no decision rule with this id."));
+    }
+}

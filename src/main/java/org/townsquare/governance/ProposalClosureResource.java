@@ -1,0 +1,42 @@
+package org.townsquare.governance;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.communities.Viewer;
+
+@Path("/api/v1/proposals/{proposalId}/closure")
+@Tag(name = "governance")
+@Authenticated
+class ProposalClosureResource {
+    private final Viewer viewer;
+    private final Closing closing;
+    private final ProposalAnswer answer;
+
+    ProposalClosureResource(Viewer viewer, Closing closing, ProposalAnswer answer) {
+        this.viewer = viewer;
+        this.closing = closing;
+        this.answer = answer;
+    }
+
+    @POST
+    @WithTransaction
+    @Operation(
+            operationId = "closeProposal",
+            summary = "Close the vote: after its deadline, or early where the rule allows it")
+    @APIResponse(responseCode = "200", description = "The proposal with its outcome")
+    public Uni<RestResponse<ProposalView>> close(UUID proposalId, @Valid CloseProposal in) {
+        return Proposal.heldBy(viewer, proposalId)
+                .call(proposal -> closing.close(
+                        proposal, viewer, recount -> proposal.close(viewer.in(proposal.communityId), recount)))
+                .chain(answer::ok);
+    }
+}

@@ -1,0 +1,59 @@
+package org.townsquare.governance;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Viewer;
+import org.townsquare.journal.Journal;
+
+@Path("/api/v1/proposals/{proposalId}")
+@Tag(name = "governance")
+class ProposalResource {
+    private final Viewer viewer;
+    private final Journal journal;
+    private final ProposalAnswer answer;
+
+    ProposalResource(Viewer viewer, Journal journal, ProposalAnswer answer) {
+        this.viewer = viewer;
+        this.journal = journal;
+        this.answer = answer;
+    }
+
+    @GET
+    @PermitAll
+    @WithSession
+    @Operation(operationId = "readProposal", summary = "Read a proposal")
+    @APIResponse(responseCode = "200", description = "The proposal")
+    public Uni<RestResponse<ProposalView>> read(UUID proposalId) {
+        return Proposal.visibleTo(viewer, proposalId).chain(answer::ok);
+    }
+
+    @PATCH
+    @Authenticated
+    @WithTransaction
+    @Operation(operationId = "editProposal", summary = "Change a draft; every text is kept")
+    @APIResponse(responseCode = "200", description = "The draft")
+    public Uni<RestResponse<ProposalView>> edit(
+            UUID proposalId, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid EditProposal in) {
+        return Proposal.heldBy(viewer, proposalId)
+                .invoke(proposal -> proposal.requireMatch(ifMatch))
+                .call(proposal -> {
+                    var facts = proposal.edit(viewer.in(proposal.communityId), in);
+                    return ProposalText.keep(proposal).chain(() -> journal.record(viewer, facts));
+                })
+                .chain(answer::ok);
+    }
+}

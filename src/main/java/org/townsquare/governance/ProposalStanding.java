@@ -1,0 +1,12 @@
+package org.townsquare.governance;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What stands beside a proposal for one viewer; {@code elector} is the viewer where the viewer may vote. */
+record ProposalStanding(
+        String authorName,
+        @Nullable Electorate electorate,
+        @Nullable ProposalTally tally,
+        @Nullable Vote vote,
+        @Nullable UUID elector) {}

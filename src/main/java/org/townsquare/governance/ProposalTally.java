@@ -1,0 +1,56 @@
+package org.townsquare.governance;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The counts that are shown: while the vote is open as a follower last saw them, after it the exact ones. */
+@Entity
+@Table(name = "proposal_tally")
+public class ProposalTally extends PanacheEntityBase {
+    @Id
+    public UUID proposalId;
+
+    public UUID communityId;
+    public long yes;
+    public long no;
+    public long abstain;
+    public long voters;
+    public Instant asOf;
+
+    @Column(name = "final")
+    public boolean isFinal;
+
+    ProposalTally() {}
+
+    /** Of a proposal that the caller holds. */
+    static Uni<ProposalTally> of(Proposal proposal) {
+        return ProposalTally.<ProposalTally>find(
+                        "communityId = ?1 and proposalId = ?2", proposal.communityId, proposal.id)
+                .singleResult();
+    }
+
+    static ProposalTally zero(Proposal proposal) {
+        ProposalTally tally = new ProposalTally();
+        tally.proposalId = proposal.id;
+        tally.communityId = proposal.communityId;
+        tally.asOf = Objects.requireNonNull(proposal.votingStartedAt);
+        return tally;
+    }
+
+    /** Writes the exact counts, which nobody changes any more. */
+    void finish(Recount recount) {
+        yes = recount.yes();
+        no = recount.no();
+        abstain = recount.abstain();
+        voters = recount.voters();
+        asOf = recount.now();
+        isFinal = true;
+    }
+}

@@ -1,0 +1,61 @@
+package org.townsquare.governance;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.townsquare.journal.CanonicalJson;
+import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Digest;
+
+/** A text that a proposal has, or had. */
+@Entity
+@Table(name = "proposal_text")
+public class ProposalText extends ActiveRecord {
+    public UUID communityId;
+    public UUID proposalId;
+    public int revision;
+    public String title;
+    public String description;
+
+    ProposalText() {}
+
+    /** Keeps the text of a proposal that the caller holds or has just made, unless it is the one kept last. */
+    static Uni<Void> keep(Proposal proposal) {
+        return ProposalText.<ProposalText>find(
+                        "communityId = ?1 and proposalId = ?2 order by revision desc",
+                        proposal.communityId,
+                        proposal.id)
+                .firstResult()
+                .chain(last -> {
+                    if (last != null && last.isThatOf(proposal))
+                        return Uni.createFrom().voidItem();
+                    return next(proposal, last == null ? 0 : last.revision + 1)
+                            .persist()
+                            .replaceWithVoid();
+                });
+    }
+
+    private static ProposalText next(Proposal proposal, int revision) {
+        ProposalText text = new ProposalText();
+        text.communityId = proposal.communityId;
+        text.proposalId = proposal.id;
+        text.revision = revision;
+        text.title = proposal.title;
+        text.description = proposal.description;
+        return text;
+    }
+
+    /** SHA-256 of {@code {"description":…,"title":…}} as RFC 8785 writes it. */
+    static Digest hash(String title, String description) {
+        String text = CanonicalJson.write(
+                JsonNodeFactory.instance.objectNode().put("title", title).put("description", description));
+        return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean isThatOf(Proposal proposal) {
+        return title.equals(proposal.title) && description.equals(proposal.description);
+    }
+}

@@ -1,0 +1,98 @@
+package org.townsquare.governance;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Member;
+import org.townsquare.platform.Digest;
+
+/** A proposal as somebody sees it who may. */
+record ProposalView(
+        UUID id,
+        UUID communityId,
+        String title,
+        String description,
+        ProposalStatus status,
+        boolean closing,
+        AuthorView author,
+        @Nullable Instant submittedAt,
+        @Nullable UUID reviewedBy,
+        @Nullable Instant reviewedAt,
+        @Nullable String reviewNote,
+        @Nullable Instant votingStartedAt,
+        @Nullable Instant closesAt,
+        @Nullable Instant votingClosedAt,
+        @Nullable UUID closedBy,
+        @Nullable UUID ruleId,
+        @Nullable RuleTerms rule,
+        @Nullable String ruleHash,
+        @Nullable Integer electors,
+        @Nullable Long totalWeight,
+        @Nullable TallyView tally,
+        @Nullable VoteView myVote,
+        @Nullable Outcome outcome,
+        @Nullable OutcomeReason outcomeReason,
+        @Nullable Decision explanation,
+        Can can) {
+
+    /** What the viewer may do with it now. */
+    record Can(boolean edit, boolean submit, boolean review, boolean vote, boolean close) {
+        static Can of(Proposal proposal, ProposalStanding standing, Member viewer, boolean closing) {
+            boolean draft = proposal.status == ProposalStatus.DRAFT;
+            boolean voting = proposal.status == ProposalStatus.VOTING;
+            return new Can(
+                    draft && GovernanceRights.mayEdit(viewer, proposal),
+                    draft && GovernanceRights.maySubmit(viewer, proposal),
+                    proposal.status == ProposalStatus.UNDER_REVIEW && GovernanceRights.mayReview(viewer, proposal),
+                    voting && !closing && standing.elector() != null,
+                    voting && (closing || maybeEarly(proposal, standing, viewer)));
+        }
+
+        private static boolean maybeEarly(Proposal proposal, ProposalStanding standing, Member viewer) {
+            if (!GovernanceRights.mayCloseEarly(viewer)) return false;
+            return switch (proposal.terms().earlyClose()) {
+                case NEVER -> false;
+                case BY_COUNCIL -> true;
+                case ALL_VOTED ->
+                    standing.tally() != null
+                            && standing.electorate() != null
+                            && standing.tally().voters == standing.electorate().electors;
+            };
+        }
+    }
+
+    static ProposalView of(Proposal proposal, ProposalStanding standing, Member viewer, Instant now) {
+        boolean closing = proposal.isClosing(now);
+        JsonObject rule = proposal.rule;
+        JsonObject explanation = proposal.explanation;
+        Electorate electorate = standing.electorate();
+        return new ProposalView(
+                proposal.id,
+                proposal.communityId,
+                proposal.title,
+                proposal.description,
+                proposal.status,
+                closing,
+                new AuthorView(proposal.authorId, standing.authorName()),
+                proposal.submittedAt,
+                proposal.reviewedBy,
+                proposal.reviewedAt,
+                proposal.reviewNote,
+                proposal.votingStartedAt,
+                proposal.closesAt,
+                proposal.votingClosedAt,
+                proposal.closedBy,
+                proposal.ruleId,
+                rule == null ? null : RuleTerms.of(rule),
+                proposal.ruleHash == null ? null : Digest.base64Url(proposal.ruleHash),
+                electorate == null ? null : electorate.electors,
+                electorate == null ? null : electorate.totalWeight,
+                TallyView.of(proposal.status, rule, electorate, standing.tally()),
+                VoteView.of(standing.vote()),
+                proposal.outcome,
+                proposal.outcomeReason,
+                explanation == null ? null : explanation.mapTo(Decision.class),
+                Can.of(proposal, standing, viewer, closing));
+    }
+}

@@ -1,0 +1,20 @@
+package org.townsquare.governance;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Digest;
+
+/** A vote as its voter sees it. */
+record VoteView(
+        Choice choice,
+        Instant castAt,
+
+        @Schema(description = "SHA-256 over proposal, voter, choice and a nonce: proves the vote without telling it.")
+        String receipt) {
+    static @Nullable VoteView of(@Nullable Vote vote) {
+        if (vote == null || vote.choice == null) return null;
+        return new VoteView(Objects.requireNonNull(vote.choice), vote.castAt, Digest.base64Url(vote.receipt));
+    }
+}
