@@ -1,0 +1,69 @@
+package org.townsquare.events;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Viewer;
+import org.townsquare.platform.HotPath;
+import org.townsquare.platform.Problem.BadRequest;
+
+@Path("/api/v1/check-ins")
+@Tag(name = "events")
+@PermitAll
+class CheckInsResource {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private final Viewer viewer;
+    private final CheckIn checkIn;
+
+    CheckInsResource(Viewer viewer, CheckIn checkIn) {
+        this.viewer = viewer;
+        this.checkIn = checkIn;
+    }
+
+    @POST
+    @HotPath
+    @Operation(operationId = "checkIn", summary = "Check in to an event by its code, signed in or anonymously")
+    @APIResponse(
+            responseCode = "201",
+            description = "You are checked in; an anonymous device without a cookie is given one")
+    @APIResponse(responseCode = "200", description = "You were checked in already: the first id and time")
+    public Uni<RestResponse<CheckInView>> checkIn(
+            @Parameter(
+                            description = "A UUID of your own: the same one again gives the first answer again.",
+                            schema = @Schema(type = SchemaType.STRING, format = "uuid"))
+                    @HeaderParam("Idempotency-Key")
+                    @Nullable
+                    String key,
+            @Valid CheckInByCode in) {
+        return checkIn.with(viewer, in.code(), parse(key)).map(CheckInsResource::shown);
+    }
+
+    private static @Nullable UUID parse(@Nullable String key) {
+        if (key == null) return null;
+        if (!UUID_FORM.matcher(key).matches()) throw new BadRequest("parameter-invalid", "Idempotency-Key is a UUID.");
+        return UUID.fromString(key);
+    }
+
+    private static RestResponse<CheckInView> shown(CheckInAnswer answer) {
+        var shown =
+                RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(answer.status()), answer.view());
+        if (answer.replayed()) shown.header("Idempotency-Replayed", "true");
+        if (answer.cookie() != null) shown.header("Set-Cookie", answer.cookie());
+        return shown.build();
+    }
+}

@@ -1,0 +1,69 @@
+package org.townsquare.events;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.townsquare.journal.Actor;
+import org.townsquare.journal.Journal;
+import org.townsquare.platform.Statement;
+
+/** Writes down what time has made true of events. Nothing waits for it: the phase of an event follows from its row and the clock. */
+@ApplicationScoped
+class DueEvents {
+    private static final Logger LOG = Logger.getLogger(DueEvents.class);
+
+    private static final Statement DUE = new Statement(
+            "select community_id, id from event where state = 'OPEN' and closes_at <= clock_timestamp() order by closes_at limit 100");
+
+    /** Of several replicas the first one closes it; the others wait for its row and find it closed. */
+    private static final Statement CLOSE = new Statement(
+            "update event set state = 'CLOSED', closed_at = closes_at, version = version + 1, updated_at = clock_timestamp() "
+                    + "where community_id = $1 and id = $2 and state = 'OPEN' and closes_at <= clock_timestamp()");
+
+    private static final Statement FORGET = Statement.of(DueEvents.class, "forget-devices.sql");
+
+    private final Pool pool;
+    private final Journal journal;
+
+    DueEvents(Pool pool, Journal journal) {
+        this.pool = pool;
+        this.journal = journal;
+    }
+
+    /** Closes the events whose closing time is past, each in its own transaction with its fact. */
+    @Scheduled(every = "${townsquare.events.closing-poll}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> close() {
+        return DUE.run(pool)
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+                .onItem()
+                .transformToUniAndConcatenate(this::close)
+                .collect()
+                .asList()
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(e -> LOG.warnf("due events wait: %s", e.toString()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> close(Row due) {
+        UUID community = due.getUUID("community_id");
+        UUID event = due.getUUID("id");
+        return pool.withTransaction(tx -> CLOSE.run(tx, community, event)
+                .chain(closed -> closed.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : journal.record(tx, Actor.SYSTEM, new EventClosed(community, event))));
+    }
+
+    /** Seven days after its end nothing tells any more which anonymous device was at an event. */
+    @Scheduled(every = "24h", delayed = "30m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetDevices() {
+        return FORGET.run(pool).replaceWithVoid();
+    }
+}

@@ -1,0 +1,242 @@
+package org.townsquare.events;
+
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Community;
+import org.townsquare.communities.Member;
+import org.townsquare.communities.Viewer;
+import org.townsquare.communities.Visibility;
+import org.townsquare.journal.PrivateText;
+import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Paging;
+import org.townsquare.platform.Problem;
+import org.townsquare.platform.Problem.Conflict;
+import org.townsquare.platform.Problem.Gone;
+import org.townsquare.platform.Problem.NotFound;
+import org.townsquare.platform.Problem.Unprocessable;
+
+/** What people come together for and check in to, by its code. */
+@Entity
+@Table(name = "event")
+public class Event extends ActiveRecord {
+    /** So long after its end people may still check in, unless its organisers say otherwise. */
+    static final Duration GRACE = Duration.ofHours(12);
+
+    /** What JSON, PostgreSQL and people call a year. */
+    private static final Instant FIRST = Instant.EPOCH;
+
+    private static final Instant LAST = Instant.parse("9998-12-31T23:59:59Z");
+
+    private static final String VISIBLE =
+            "from Event e where e.id = ?1 and exists (select 1 from Community c where c.id = e.communityId and (c.visibility = ?2 or c.id in ?3))";
+
+    public UUID communityId;
+    public UUID groupId;
+    public String title;
+    public @Nullable String description;
+    public @Nullable String place;
+    public Instant startTime;
+    public int durationMinutes;
+    public String timeZone;
+    public String codeText;
+    public @Nullable Integer capacity;
+
+    @Enumerated(EnumType.STRING)
+    public EventState state;
+
+    public @Nullable Instant opensAt;
+    public Instant closesAt;
+    public @Nullable Instant closedAt;
+    public @Nullable UUID closedBy;
+    public @Nullable Instant cancelledAt;
+    public @Nullable String cancelReason;
+    public byte @Nullable [] devicePepper;
+    public UUID createdBy;
+
+    Event() {}
+
+    /** That of a PUBLIC community is seen by everyone, of a PRIVATE one by its members; else {@code not-found}. */
+    static Uni<Event> visibleTo(Viewer viewer, UUID id) {
+        return one(visible(viewer, id));
+    }
+
+    /** The same, locked for an act. Does not conflict with the locks that check-ins take. */
+    static Uni<Event> heldBy(Viewer viewer, UUID id) {
+        return one(visible(viewer, id).withLock(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private static PanacheQuery<Event> visible(Viewer viewer, UUID id) {
+        return Event.find(VISIBLE, id, Visibility.PUBLIC, List.of(viewer.communities()));
+    }
+
+    private static Uni<Event> one(PanacheQuery<Event> query) {
+        return query.firstResult().onItem().ifNull().failWith(NotFound::new);
+    }
+
+    /** Those of a group that the viewer has found, the latest first. */
+    static Uni<List<Event>> page(EventGroup group, Paging paging) {
+        Cursor after = paging.after(EventGroup.NEWEST);
+        return Event.<Event>find(
+                        "from Event e where e.communityId = ?1 and e.groupId = ?2 and e.startTime <= ?3 and (e.startTime < ?3 or e.id < ?4) order by e.startTime desc, e.id desc",
+                        group.communityId,
+                        group.id,
+                        after.at(),
+                        after.id())
+                .page(0, paging.rows())
+                .list();
+    }
+
+    /** What a code tells to everybody who holds it, of PRIVATE communities too. Problems: {@code code-malformed}, {@code code-unknown}. */
+    public static Uni<EventCard> card(String code, Instant now) {
+        return Event.<Event>find("codeText", EventCode.parse(code).text())
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(Event::unknownCode)
+                .chain(event -> Community.<Community>findById(event.communityId)
+                        .map(community -> EventCard.of(event, community, now)));
+    }
+
+    /**
+     * A new event with this code, open from now on unless it says from when. Problems: {@code members-only}, {@code not-allowed},
+     * {@code time-zone-unknown}, {@code time-out-of-range}, {@code check-in-window-empty}.
+     */
+    static Event schedule(
+            EventGroup group, Member by, ScheduleEvent in, String usualZone, RandomGenerator random, Instant now) {
+        EventRights.requireToManage(by);
+        Event event = new Event();
+        event.communityId = group.communityId;
+        event.groupId = group.id;
+        event.title = in.title().strip();
+        event.description = in.description();
+        event.place = in.place();
+        event.startTime = inRange("startTime", in.startTime());
+        event.durationMinutes = in.durationMinutes();
+        event.timeZone = known(in.timeZone() == null ? usualZone : in.timeZone());
+        event.codeText = EventCode.draw(random).text();
+        event.capacity = in.capacity();
+        event.state = EventState.OPEN;
+        event.opensAt = in.opensAt() == null ? null : inRange("opensAt", in.opensAt());
+        event.closesAt = in.closesAt() == null
+                ? (event.endTime().isAfter(now) ? event.endTime() : now).plus(GRACE)
+                : inRange("closesAt", in.closesAt());
+        event.requireWindow();
+        event.devicePepper = pepper(random);
+        event.createdBy = by.userId;
+        return event;
+    }
+
+    EventScheduled scheduled() {
+        return new EventScheduled(communityId, id, groupId, startTime, durationMinutes);
+    }
+
+    /** Nobody checks in any more; closing a closed one changes nothing. Problems: {@code members-only}, {@code not-allowed}, {@code event-cancelled}. */
+    List<EventClosed> close(Member by, Instant now) {
+        EventRights.requireToManage(by);
+        requireNotCancelled();
+        if (state == EventState.CLOSED) return List.of();
+        state = EventState.CLOSED;
+        closedAt = now;
+        closedBy = by.userId;
+        return List.of(new EventClosed(communityId, id));
+    }
+
+    /**
+     * People check in again, until the new closing time or the old one where that is still to come. An event that nobody closed stays as it is.
+     * Problems: {@code members-only}, {@code not-allowed}, {@code event-cancelled}, {@code event-not-closed}, {@code closes-at-in-the-past},
+     * {@code time-out-of-range}, {@code check-in-window-empty}.
+     */
+    List<EventReopened> reopen(Member by, ReopenEvent in, RandomGenerator random, Instant now) {
+        EventRights.requireToManage(by);
+        requireNotCancelled();
+        Instant until = in.closesAt() == null ? closesAt : inRange("closesAt", in.closesAt());
+        EventPhase phase = phase(now);
+        if (phase != EventPhase.CLOSED && phase != EventPhase.ENDED) {
+            if (until.equals(closesAt)) return List.of();
+            throw new Conflict("event-not-closed", "Only a closed event is reopened.");
+        }
+        if (!until.isAfter(now))
+            throw new Unprocessable("closes-at-in-the-past", "Give a closing time in the future: closesAt.");
+        state = EventState.OPEN;
+        closedAt = null;
+        closedBy = null;
+        closesAt = until;
+        requireWindow();
+        if (devicePepper == null) devicePepper = pepper(random);
+        return List.of(new EventReopened(communityId, id, new PrivateText(in.reason())));
+    }
+
+    /** For good; cancelling a cancelled one changes nothing. Problems: {@code members-only}, {@code not-allowed}. */
+    List<EventCancelled> cancel(Member by, CancelEvent in, Instant now) {
+        EventRights.requireToManage(by);
+        if (cancelledAt != null) return List.of();
+        if (state == EventState.OPEN) {
+            state = EventState.CLOSED;
+            closedAt = now;
+            closedBy = by.userId;
+        }
+        cancelledAt = now;
+        cancelReason = in.reason();
+        return List.of(new EventCancelled(communityId, id, new PrivateText(in.reason())));
+    }
+
+    EventPhase phase(Instant now) {
+        return EventPhase.at(now, cancelledAt, state, opensAt, closesAt);
+    }
+
+    Instant endTime() {
+        return startTime.plus(durationMinutes, ChronoUnit.MINUTES);
+    }
+
+    EventCode code() {
+        return new EventCode(codeText);
+    }
+
+    private void requireNotCancelled() {
+        if (cancelledAt != null) throw new Gone("event-cancelled", "The event was cancelled, for good.");
+    }
+
+    private void requireWindow() {
+        if (opensAt != null && !opensAt.isBefore(closesAt)) throw emptyWindow();
+    }
+
+    static Problem emptyWindow() {
+        return new Unprocessable("check-in-window-empty", "opensAt comes before closesAt.");
+    }
+
+    static Problem unknownCode() {
+        return new NotFound("code-unknown", "No event has this code: compare it with the one that is shown.");
+    }
+
+    private static Instant inRange(String field, Instant time) {
+        if (time.isBefore(FIRST) || time.isAfter(LAST))
+            throw new Unprocessable("time-out-of-range", field + " is in the years 1970 to 9998.");
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String known(String zone) {
+        if (!ZoneRulesProvider.getAvailableZoneIds().contains(zone))
+            throw new Unprocessable("time-zone-unknown", "timeZone is an IANA zone, such as Europe/Berlin.");
+        return zone;
+    }
+
+    private static byte[] pepper(RandomGenerator random) {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,40 @@
+package org.townsquare.events;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.communities.Viewer;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Page;
+import org.townsquare.platform.Paging;
+
+@Path("/api/v1/events/{eventId}/attendances")
+@Tag(name = "events")
+@Authenticated
+class EventAttendancesResource {
+    private final Viewer viewer;
+
+    EventAttendancesResource(Viewer viewer) {
+        this.viewer = viewer;
+    }
+
+    @GET
+    @WithSession
+    @Operation(
+            operationId = "listAttendances",
+            summary = "List who was there; for others than ORGANIZER and ADMIN the own attendance alone")
+    @APIResponse(responseCode = "200", description = "A page of attendances, in the order of time")
+    public Uni<RestResponse<Page<AttendanceView>>> list(UUID eventId, @BeanParam Paging paging) {
+        return Event.visibleTo(viewer, eventId)
+                .chain(event -> Attendance.page(event, viewer.in(event.communityId), paging))
+                .map(rows -> paging.answer(rows, row -> new Cursor(row.checkedInAt(), row.id())));
+    }
+}

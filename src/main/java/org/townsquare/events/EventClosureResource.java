@@ -1,0 +1,42 @@
+package org.townsquare.events;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.townsquare.communities.Viewer;
+import org.townsquare.journal.Journal;
+
+@Path("/api/v1/events/{eventId}/closure")
+@Tag(name = "events")
+@Authenticated
+class EventClosureResource {
+    private final Viewer viewer;
+    private final Journal journal;
+    private final Clock clock;
+    private final PublicUrl url;
+
+    EventClosureResource(Viewer viewer, Journal journal, Clock clock, PublicUrl url) {
+        this.viewer = viewer;
+        this.journal = journal;
+        this.clock = clock;
+        this.url = url;
+    }
+
+    @POST
+    @WithTransaction
+    @Operation(operationId = "closeEvent", summary = "Close check-in")
+    @APIResponse(responseCode = "200", description = "The closed event; also where it was closed before")
+    public Uni<EventView> close(UUID eventId, @Valid CloseEvent in) {
+        return Event.heldBy(viewer, eventId)
+                .call(event -> journal.record(viewer, event.close(viewer.in(event.communityId), clock.instant())))
+                .map(event -> EventView.of(event, viewer.in(event.communityId), url, clock.instant()));
+    }
+}

@@ -1,0 +1,20 @@
+package org.townsquare.events;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.townsquare.journal.Fact;
+import org.townsquare.journal.FactKinds;
+
+@Singleton
+class EventFacts implements FactKinds {
+    @Override
+    public List<Class<? extends Fact>> facts() {
+        return List.of(
+                EventGroupCreated.class,
+                EventScheduled.class,
+                EventClosed.class,
+                EventReopened.class,
+                EventCancelled.class,
+                CheckedIn.class);
+    }
+}

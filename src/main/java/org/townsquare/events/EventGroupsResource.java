@@ -1,0 +1,68 @@
+package org.townsquare.events;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.communities.Community;
+import org.townsquare.communities.Viewer;
+import org.townsquare.journal.Journal;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Page;
+import org.townsquare.platform.Paging;
+
+@Path("/api/v1/communities/{communityId}/event-groups")
+@Tag(name = "events")
+class EventGroupsResource {
+    private final Viewer viewer;
+    private final Journal journal;
+
+    EventGroupsResource(Viewer viewer, Journal journal) {
+        this.viewer = viewer;
+        this.journal = journal;
+    }
+
+    @POST
+    @Authenticated
+    @WithTransaction
+    @Operation(operationId = "createEventGroup", summary = "Make a group of events")
+    @APIResponse(responseCode = "201", description = "The group")
+    public Uni<RestResponse<EventGroupView>> create(UUID communityId, @Valid CreateEventGroup in) {
+        return Community.visibleTo(viewer, communityId)
+                .map(community -> EventGroup.create(community, viewer.in(communityId), in))
+                .call(group -> group.persist())
+                .call(group -> journal.record(viewer, group.created()))
+                .map(group -> RestResponse.ResponseBuilder.create(
+                                RestResponse.Status.CREATED, EventGroupView.of(group, viewer.in(communityId)))
+                        .location(URI.create("/api/v1/event-groups/" + group.id))
+                        .header("ETag", group.etag())
+                        .build());
+    }
+
+    @GET
+    @PermitAll
+    @WithSession
+    @Operation(operationId = "listEventGroups", summary = "List the groups of events")
+    @APIResponse(responseCode = "200", description = "A page of groups, the newest first")
+    public Uni<RestResponse<Page<EventGroupView>>> list(UUID communityId, @BeanParam Paging paging) {
+        return Community.visibleTo(viewer, communityId)
+                .chain(community -> EventGroup.page(community, paging))
+                .map(rows -> paging.answer(
+                        rows.stream()
+                                .map(group -> EventGroupView.of(group, viewer.in(communityId)))
+                                .toList(),
+                        row -> new Cursor(row.createdAt(), row.id())));
+    }
+}

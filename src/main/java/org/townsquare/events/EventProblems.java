@@ -1,0 +1,14 @@
+package org.townsquare.events;
+
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.townsquare.platform.ConstraintProblems;
+import org.townsquare.platform.Problem;
+
+@Singleton
+class EventProblems implements ConstraintProblems {
+    @Override
+    public Map<String, Problem> byConstraint() {
+        return Map.of("event_code_text", new Problem.Busy(), "event_window", Event.emptyWindow());
+    }
+}

@@ -1,0 +1,46 @@
+package org.townsquare.events;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.townsquare.communities.Viewer;
+import org.townsquare.journal.Journal;
+
+@Path("/api/v1/events/{eventId}/reopening")
+@Tag(name = "events")
+@Authenticated
+class EventReopeningResource {
+    private final Viewer viewer;
+    private final Journal journal;
+    private final Clock clock;
+    private final PublicUrl url;
+    private final RandomGenerator random;
+
+    EventReopeningResource(Viewer viewer, Journal journal, Clock clock, PublicUrl url, RandomGenerator random) {
+        this.viewer = viewer;
+        this.journal = journal;
+        this.clock = clock;
+        this.url = url;
+        this.random = random;
+    }
+
+    @POST
+    @WithTransaction
+    @Operation(operationId = "reopenEvent", summary = "Open check-in again")
+    @APIResponse(responseCode = "200", description = "The open event")
+    public Uni<EventView> reopen(UUID eventId, @Valid ReopenEvent in) {
+        return Event.heldBy(viewer, eventId)
+                .call(event ->
+                        journal.record(viewer, event.reopen(viewer.in(event.communityId), in, random, clock.instant())))
+                .map(event -> EventView.of(event, viewer.in(event.communityId), url, clock.instant()));
+    }
+}

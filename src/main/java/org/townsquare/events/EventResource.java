@@ -1,0 +1,41 @@
+package org.townsquare.events;
+
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.communities.Viewer;
+
+@Path("/api/v1/events/{eventId}")
+@Tag(name = "events")
+@PermitAll
+class EventResource {
+    private final Viewer viewer;
+    private final Clock clock;
+    private final PublicUrl url;
+
+    EventResource(Viewer viewer, Clock clock, PublicUrl url) {
+        this.viewer = viewer;
+        this.clock = clock;
+        this.url = url;
+    }
+
+    @GET
+    @WithSession
+    @Operation(operationId = "readEvent", summary = "Read an event; its code for those who manage events alone")
+    @APIResponse(responseCode = "200", description = "The event")
+    public Uni<RestResponse<EventView>> read(UUID eventId) {
+        return Event.visibleTo(viewer, eventId)
+                .map(event -> RestResponse.ResponseBuilder.ok(
+                                EventView.of(event, viewer.in(event.communityId), url, clock.instant()))
+                        .header("ETag", event.etag())
+                        .build());
+    }
+}

@@ -1,0 +1,23 @@
+package org.townsquare.events;
+
+import org.townsquare.communities.Member;
+import org.townsquare.identity.Permission;
+
+/** Who may do what with groups, events and attendances. */
+final class EventRights {
+    private EventRights() {}
+
+    /** To make groups and events, to open, close and cancel, and to see the codes. Problems: {@code members-only}, {@code not-allowed}. */
+    static void requireToManage(Member by) {
+        by.require(Permission.EVENT_MANAGE);
+    }
+
+    static boolean mayManage(Member viewer) {
+        return viewer.may(Permission.EVENT_MANAGE);
+    }
+
+    /** All attendances with their names; everybody else who sees the event reads the own one alone. */
+    static boolean mayReadAttendances(Member viewer) {
+        return viewer.may(Permission.ATTENDANCE_READ);
+    }
+}

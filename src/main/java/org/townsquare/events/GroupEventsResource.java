@@ -1,0 +1,104 @@
+package org.townsquare.events;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.net.URI;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.communities.Market;
+import org.townsquare.communities.Viewer;
+import org.townsquare.journal.Journal;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.OwnTransaction;
+import org.townsquare.platform.Page;
+import org.townsquare.platform.Paging;
+import org.townsquare.platform.Problem.Busy;
+
+@Path("/api/v1/event-groups/{groupId}/events")
+@Tag(name = "events")
+class GroupEventsResource {
+    /** How often another code is drawn where the first was taken: with 40 random bits, once is rare already. */
+    private static final int REDRAWS = 5;
+
+    private final Viewer viewer;
+    private final Journal journal;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final PublicUrl url;
+
+    GroupEventsResource(Viewer viewer, Journal journal, Clock clock, RandomGenerator random, PublicUrl url) {
+        this.viewer = viewer;
+        this.journal = journal;
+        this.clock = clock;
+        this.random = random;
+        this.url = url;
+    }
+
+    @POST
+    @Authenticated
+    @OwnTransaction("a code that is taken already ends its transaction; another one is drawn in the next")
+    @Operation(operationId = "scheduleEvent", summary = "Schedule an event, with its code")
+    @APIResponse(responseCode = "201", description = "The event")
+    public Uni<RestResponse<EventView>> schedule(UUID groupId, @Valid ScheduleEvent in) {
+        return schedule(groupId, in, REDRAWS)
+                .map(event -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view(event))
+                        .location(URI.create("/api/v1/events/" + event.id))
+                        .header("ETag", event.etag())
+                        .build());
+    }
+
+    private Uni<Event> schedule(UUID groupId, ScheduleEvent in, int redraws) {
+        return Panache.withTransaction(() -> EventGroup.visibleTo(viewer, groupId)
+                        .chain(group -> Market.of(group.communityId)
+                                .map(market -> Event.schedule(
+                                        group,
+                                        viewer.in(group.communityId),
+                                        in,
+                                        market.timeZone,
+                                        random,
+                                        clock.instant())))
+                        .call(event -> event.persist())
+                        .call(event -> journal.record(viewer, event.scheduled()))
+                        .call(EventSeats::furnish))
+                .onFailure(GroupEventsResource::isTakenCode)
+                .recoverWithUni(
+                        () -> redraws == 0 ? Uni.createFrom().failure(new Busy()) : schedule(groupId, in, redraws - 1));
+    }
+
+    private static boolean isTakenCode(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause())
+            if (cause instanceof ConstraintViolationException violation)
+                return "event_code_text".equals(violation.getConstraintName());
+        return false;
+    }
+
+    private EventView view(Event event) {
+        return EventView.of(event, viewer.in(event.communityId), url, clock.instant());
+    }
+
+    @GET
+    @PermitAll
+    @WithSession
+    @Operation(operationId = "listEvents", summary = "List the events of a group")
+    @APIResponse(responseCode = "200", description = "A page of events, the latest first")
+    public Uni<RestResponse<Page<EventView>>> list(UUID groupId, @BeanParam Paging paging) {
+        return EventGroup.visibleTo(viewer, groupId)
+                .chain(group -> Event.page(group, paging))
+                .map(rows -> paging.answer(
+                        rows.stream().map(this::view).toList(), row -> new Cursor(row.startTime(), row.id())));
+    }
+}

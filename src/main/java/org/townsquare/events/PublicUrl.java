@@ -1,0 +1,68 @@
+package org.townsquare.events;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where people reach this installation: {@code townsquare.public-url}, an http or https origin such as {@code https://town.example}. */
+@Singleton
+@Startup
+public class PublicUrl {
+    private final String origin;
+    private final boolean secure;
+
+    PublicUrl(@ConfigProperty(name = "townsquare.public-url") String configured) {
+        URI url = parse(configured);
+        secure = url.getScheme().equalsIgnoreCase("https");
+        int usual = secure ? 443 : 80;
+        String port = url.getPort() == -1 || url.getPort() == usual ? "" : ":" + url.getPort();
+        origin = (url.getScheme() + "://" + url.getHost() + port).toLowerCase(Locale.ROOT);
+    }
+
+    private static URI parse(String configured) {
+        try {
+            URI url = new URI(configured);
+            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            boolean bare = url.getRawPath().isEmpty() || url.getRawPath().equals("/");
+            if (web
+                    && bare
+                    && url.getHost() != null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null
+                    && url.getRawUserInfo() == null) return url;
+        } catch (URISyntaxException e) {
+            throw refusal(configured, e);
+        }
+        throw refusal(configured, null);
+    }
+
+    private static IllegalArgumentException refusal(
+            String configured, @org.jspecify.annotations.Nullable URISyntaxException e) {
+        return new IllegalArgumentException(
+                "townsquare.public-url is an http or https address without a path, such as https://town.example, not "
+                        + configured,
+                e);
+    }
+
+    /** As browsers send it in {@code Origin}: lower case, without the usual port. */
+    public String origin() {
+        return origin;
+    }
+
+    /** Whether it is https, so that cookies may be Secure. */
+    public boolean isSecure() {
+        return secure;
+    }
+
+    /** What stands in the QR: upper case, which takes the fewest modules. The page's route ignores case. */
+    String codeQr(EventCode code) {
+        return origin.toUpperCase(Locale.ROOT) + "/C/" + code.text();
+    }
+
+    String checkInUrl(EventCode code) {
+        return origin + "/c/" + code.text();
+    }
+}
