@@ -6,10 +6,13 @@ import jakarta.validation.Valid;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -22,6 +25,7 @@ import org.townsquare.platform.Problem.BadRequest;
 
 @Path("/api/v1/check-ins")
 @Tag(name = "events")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 class CheckInsResource {
     private static final Pattern UUID_FORM =
@@ -40,8 +44,12 @@ class CheckInsResource {
     @Operation(operationId = "checkIn", summary = "Check in to an event by its code, signed in or anonymously")
     @APIResponse(
             responseCode = "201",
-            description = "You are checked in; an anonymous device without a cookie is given one")
-    @APIResponse(responseCode = "200", description = "You were checked in already: the first id and time")
+            description = "You are checked in; an anonymous device without a cookie is given one",
+            content = @Content(schema = @Schema(implementation = CheckInView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "You were checked in already: the first id and time",
+            content = @Content(schema = @Schema(implementation = CheckInView.class)))
     public Uni<RestResponse<CheckInView>> checkIn(
             @Parameter(
                             description = "A UUID of your own: the same one again gives the first answer again.",

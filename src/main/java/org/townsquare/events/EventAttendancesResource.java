@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -18,6 +20,7 @@ import org.townsquare.platform.Paging;
 
 @Path("/api/v1/events/{eventId}/attendances")
 @Tag(name = "events")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class EventAttendancesResource {
     private final Viewer viewer;

@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -14,6 +16,7 @@ import org.townsquare.communities.Viewer;
 
 @Path("/api/v1/event-groups/{groupId}")
 @Tag(name = "events")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 class EventGroupResource {
     private final Viewer viewer;

@@ -10,9 +10,13 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,6 +29,7 @@ import org.townsquare.platform.Paging;
 
 @Path("/api/v1/communities/{communityId}/event-groups")
 @Tag(name = "events")
+@Produces(MediaType.APPLICATION_JSON)
 class EventGroupsResource {
     private final Viewer viewer;
     private final Journal journal;
@@ -38,7 +43,10 @@ class EventGroupsResource {
     @Authenticated
     @WithTransaction
     @Operation(operationId = "createEventGroup", summary = "Make a group of events")
-    @APIResponse(responseCode = "201", description = "The group")
+    @APIResponse(
+            responseCode = "201",
+            description = "The group",
+            content = @Content(schema = @Schema(implementation = EventGroupView.class)))
     public Uni<RestResponse<EventGroupView>> create(UUID communityId, @Valid CreateEventGroup in) {
         return Community.visibleTo(viewer, communityId)
                 .map(community -> EventGroup.create(community, viewer.in(communityId), in))

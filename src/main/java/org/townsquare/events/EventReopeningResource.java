@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -17,6 +19,7 @@ import org.townsquare.journal.Journal;
 
 @Path("/api/v1/events/{eventId}/reopening")
 @Tag(name = "events")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class EventReopeningResource {
     private final Viewer viewer;

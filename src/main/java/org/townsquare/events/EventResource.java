@@ -5,6 +5,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -15,6 +17,7 @@ import org.townsquare.communities.Viewer;
 
 @Path("/api/v1/events/{eventId}")
 @Tag(name = "events")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 class EventResource {
     private final Viewer viewer;

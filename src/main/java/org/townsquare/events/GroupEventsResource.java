@@ -10,11 +10,15 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.exception.ConstraintViolationException;
@@ -30,6 +34,7 @@ import org.townsquare.platform.Problem.Busy;
 
 @Path("/api/v1/event-groups/{groupId}/events")
 @Tag(name = "events")
+@Produces(MediaType.APPLICATION_JSON)
 class GroupEventsResource {
     /** How often another code is drawn where the first was taken: with 40 random bits, once is rare already. */
     private static final int REDRAWS = 5;
@@ -52,7 +57,10 @@ class GroupEventsResource {
     @Authenticated
     @OwnTransaction("a code that is taken already ends its transaction; another one is drawn in the next")
     @Operation(operationId = "scheduleEvent", summary = "Schedule an event, with its code")
-    @APIResponse(responseCode = "201", description = "The event")
+    @APIResponse(
+            responseCode = "201",
+            description = "The event",
+            content = @Content(schema = @Schema(implementation = EventView.class)))
     public Uni<RestResponse<EventView>> schedule(UUID groupId, @Valid ScheduleEvent in) {
         return schedule(groupId, in, REDRAWS)
                 .map(event -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view(event))

@@ -6,6 +6,8 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -19,6 +21,7 @@ import org.townsquare.platform.Paging;
 
 @Path("/api/v1/communities/{communityId}/decision-rules")
 @Tag(name = "governance")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 class DecisionRulesResource {
     private final Viewer viewer;

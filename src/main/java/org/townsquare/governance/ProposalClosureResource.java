@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -15,6 +17,7 @@ import org.townsquare.communities.Viewer;
 
 @Path("/api/v1/proposals/{proposalId}/closure")
 @Tag(name = "governance")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class ProposalClosureResource {
     private final Viewer viewer;

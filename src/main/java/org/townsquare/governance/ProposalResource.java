@@ -10,6 +10,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,6 +23,7 @@ import org.townsquare.journal.Journal;
 
 @Path("/api/v1/proposals/{proposalId}")
 @Tag(name = "governance")
+@Produces(MediaType.APPLICATION_JSON)
 class ProposalResource {
     private final Viewer viewer;
     private final Journal journal;

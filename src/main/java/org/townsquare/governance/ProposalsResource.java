@@ -10,11 +10,14 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,6 +34,7 @@ import org.townsquare.platform.Parameters;
 
 @Path("/api/v1/communities/{communityId}/proposals")
 @Tag(name = "governance")
+@Produces(MediaType.APPLICATION_JSON)
 class ProposalsResource {
     private final Viewer viewer;
     private final Journal journal;
@@ -50,7 +54,10 @@ class ProposalsResource {
     @Authenticated
     @WithTransaction
     @Operation(operationId = "draftProposal", summary = "Begin a proposal, seen by you alone until you submit it")
-    @APIResponse(responseCode = "201", description = "The draft")
+    @APIResponse(
+            responseCode = "201",
+            description = "The draft",
+            content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<RestResponse<ProposalView>> draft(UUID communityId, @Valid DraftProposal in) {
         return Community.visibleTo(viewer, communityId)
                 .chain(community -> Proposal.countDrafts(viewer.in(communityId)))

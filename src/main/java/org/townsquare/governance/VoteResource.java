@@ -8,10 +8,14 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -30,6 +34,7 @@ import org.townsquare.platform.Statement;
 
 @Path("/api/v1/proposals/{proposalId}/vote")
 @Tag(name = "governance")
+@Produces(MediaType.APPLICATION_JSON)
 @Authenticated
 class VoteResource {
     private static final Statement VOTE = Statement.of(VoteResource.class, "vote.sql");
@@ -53,8 +58,14 @@ class VoteResource {
     @PUT
     @HotPath
     @Operation(operationId = "castVote", summary = "Vote, or change your vote while the voting lasts")
-    @APIResponse(responseCode = "201", description = "Your first vote")
-    @APIResponse(responseCode = "200", description = "Your vote changed, or was this already")
+    @APIResponse(
+            responseCode = "201",
+            description = "Your first vote",
+            content = @Content(schema = @Schema(implementation = VoteView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "Your vote changed, or was this already",
+            content = @Content(schema = @Schema(implementation = VoteView.class)))
     public Uni<RestResponse<VoteView>> cast(UUID proposalId, @Valid CastVote in) {
         return cast(proposalId, viewer.userId(), in.choice(), TRIES);
     }
