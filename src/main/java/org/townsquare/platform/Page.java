@@ -1,11 +1,13 @@
 package org.townsquare.platform;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a list, in its order. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(
         List<T> items,
 
