@@ -1,5 +1,6 @@
 package org.townsquare.events;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +18,7 @@ record EventGroupView(
         Instant createdAt,
         Can can) {
     /** What the viewer may do with it. */
+    @Schema(name = "EventGroupCan")
     record Can(boolean manage) {}
 
     static EventGroupView of(EventGroup group, Member viewer) {

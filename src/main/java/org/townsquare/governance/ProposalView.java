@@ -1,5 +1,6 @@
 package org.townsquare.governance;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
@@ -37,6 +38,7 @@ record ProposalView(
         Can can) {
 
     /** What the viewer may do with it now. */
+    @Schema(name = "ProposalCan")
     record Can(boolean edit, boolean submit, boolean review, boolean vote, boolean close) {
         static Can of(Proposal proposal, ProposalStanding standing, Member viewer, boolean closing) {
             boolean draft = proposal.status == ProposalStatus.DRAFT;

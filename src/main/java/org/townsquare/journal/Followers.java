@@ -1,5 +1,6 @@
 package org.townsquare.journal;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -32,9 +33,11 @@ public class Followers {
      * @param lagSeconds the age of the oldest entry that it has not seen; 0 when it has caught up
      * @param dead entries that were set aside
      */
+    @Schema(name = "FollowerStanding")
     public record Standing(String name, double lagSeconds, long dead) {}
 
     /** An entry that a follower could not take. */
+    @Schema(name = "DeadEntry")
     public record Dead(String follower, UUID entryId, String error, int tries) {}
 
     List<FollowerRun> runs() {
