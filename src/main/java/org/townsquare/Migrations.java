@@ -66,7 +66,7 @@ final class Migrations {
         System.out.println((Changes.missingIn(database).size() - before) + " changes were taken back.");
     }
 
-    private static Liquibase liquibase(Connection connection) throws LiquibaseException {
+    static Liquibase liquibase(Connection connection) throws LiquibaseException {
         var liquibase = new Liquibase(
                 Changes.CHANGELOG,
                 new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader()),
