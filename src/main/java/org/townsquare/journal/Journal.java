@@ -130,7 +130,9 @@ public class Journal {
 
     private static @Nullable String text(Fact fact, RecordComponent component) {
         try {
-            var text = (PrivateText) component.getAccessor().invoke(fact);
+            var accessor = component.getAccessor();
+            accessor.setAccessible(true); // facts may be package-private
+            var text = (PrivateText) accessor.invoke(fact);
             return text == null ? null : text.value();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a fact that cannot be read: " + fact.kind(), e);

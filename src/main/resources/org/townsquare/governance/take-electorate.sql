@@ -2,7 +2,7 @@ with rule as (
     select r.json ->> 'weighting' as weighting, r.json -> 'roleWeights' as role_weights,
            array(select jsonb_array_elements_text(r.json -> 'voterRoles'))::varchar[] as voter_roles,
            (r.json ->> 'tenureSeconds')::bigint * interval '1 second' as tenure
-    from (select cast(:rule as jsonb) as json) r
+    from (select cast(cast(:rule as varchar) as jsonb) as json) r
 ), chosen as (
     insert into elector (community_id, electorate_id, user_id, weight, roles, basis)
     select m.community_id, cast(:proposal as uuid), m.user_id,
