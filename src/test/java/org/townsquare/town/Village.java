@@ -28,7 +28,11 @@ public record Village(String id, Person founder) {
 
     /** A new member with these roles beside CITIZEN. */
     public Person member(String name, String... roles) {
-        Person person = Person.named(name);
+        return joinedBy(Person.named(name), roles);
+    }
+
+    /** The person, now a member with these roles beside CITIZEN. */
+    public Person joinedBy(Person person, String... roles) {
         person.sends("{}").post(path() + "/members").then().statusCode(201);
         if (roles.length > 0)
             founder.sends(Map.of("roles", List.of(roles)))
