@@ -1,9 +1,9 @@
 package org.townsquare.governance;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Member;
 import org.townsquare.platform.Digest;

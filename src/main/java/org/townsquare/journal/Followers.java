@@ -1,6 +1,5 @@
 package org.townsquare.journal;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.townsquare.platform.Statement;
 
 /** The followers of the journal and how they fare, for operators. */
