@@ -148,15 +148,17 @@ class VoteRaceTest {
         else
             Eventually.holds(() -> {
                 Answer closed = close(id, first.council()).join();
-                assertTrue(closed.ok() || "proposal-not-voting".equals(closed.body().getString("code")), closed.toString());
+                assertTrue(
+                        closed.ok()
+                                || "proposal-not-voting".equals(closed.body().getString("code")),
+                        closed.toString());
             });
         long no = after.stream().filter(Answer::ok).count();
         long yes = IntStream.range(0, VOTERS / 2)
                 .filter(i -> before.get(i).ok() && !after.get(i).ok())
                 .count();
         for (Answer answer : Stream.concat(before.stream(), after.stream()).toList())
-            assertTrue(
-                    answer.ok() || "voting-closed".equals(answer.body().getString("code")), answer.toString());
+            assertTrue(answer.ok() || "voting-closed".equals(answer.body().getString("code")), answer.toString());
         first.author()
                 .sends()
                 .get(path)
@@ -181,13 +183,20 @@ class VoteRaceTest {
                         "insert into vote (community_id, id, version, created_at, updated_at, proposal_id, user_id, weight, choice, cast_at, revision, nonce, receipt) "
                                 + "select community_id, gen_random_uuid(), 0, now(), now(), electorate_id, user_id, weight, 'YES', now(), 0, "
                                 + "decode(repeat('00', 16), 'hex'), sha256(user_id::text::bytea) from elector where electorate_id = '"
-                                + motion.id() + "' and user_id = '" + village.founder().id() + "'");
+                                + motion.id() + "' and user_id = '"
+                                + village.founder().id() + "'");
             }
-            assertEquals(201, vote(motion.id(), motion.author(), "YES").get(5, TimeUnit.SECONDS).status());
+            assertEquals(
+                    201,
+                    vote(motion.id(), motion.author(), "YES")
+                            .get(5, TimeUnit.SECONDS)
+                            .status());
             var closure = close(motion.id(), motion.council());
             Eventually.holds(() -> assertEquals(
                     List.of("1"),
-                    count("pg_stat_activity where wait_event_type = 'Lock' and query like 'select p.*%' and ? <> ''", "x")));
+                    count(
+                            "pg_stat_activity where wait_event_type = 'Lock' and query like 'select p.*%' and ? <> ''",
+                            "x")));
             assertFalse(closure.isDone());
             inFlight.commit();
             Answer closed = closure.get(5, TimeUnit.SECONDS);

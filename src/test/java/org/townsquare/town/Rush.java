@@ -28,9 +28,7 @@ public final class Rush {
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + person.token())
                 .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        HttpRequest.BodyPublishers.ofString(new JsonObject(Map.copyOf(body)).encode()))
+                .method(method, HttpRequest.BodyPublishers.ofString(new JsonObject(Map.copyOf(body)).encode()))
                 .build();
         return CLIENT.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> new Answer(answer.statusCode(), new JsonObject(answer.body())));
