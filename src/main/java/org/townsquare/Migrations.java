@@ -2,6 +2,7 @@ package org.townsquare;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,6 +41,7 @@ final class Migrations {
     }
 
     /** Ends the service that has just migrated. */
+    @RegisterForReflection
     public static class Applied implements QuarkusApplication {
         @Override
         public int run(String... args) {
@@ -66,7 +68,7 @@ final class Migrations {
         System.out.println((Changes.missingIn(database).size() - before) + " changes were taken back.");
     }
 
-    private static Liquibase liquibase(Connection connection) throws LiquibaseException {
+    static Liquibase liquibase(Connection connection) throws LiquibaseException {
         var liquibase = new Liquibase(
                 Changes.CHANGELOG,
                 new ClassLoaderResourceAccessor(Thread.currentThread().getContextClassLoader()),

@@ -37,12 +37,15 @@ record AuditEntryView(
         @Schema(description = "From where; shown to the actor alone, and for 90 days.") @Nullable
         Origin origin) {
     /** A user by id and name. */
+    @Schema(name = "AuditActor")
     record Person(UUID id, @Nullable String name) {}
 
     /** What it happened to. */
+    @Schema(name = "AuditSubject")
     record Subject(String type, UUID id) {}
 
     /** Address and device of the request. */
+    @Schema(name = "AuditOrigin")
     record Origin(String ip, @Nullable String userAgent) {}
 
     static AuditEntryView withheld(UUID id, Instant at, Digest entry) {

@@ -3,6 +3,7 @@ package org.townsquare.events;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Member;
 
@@ -17,6 +18,7 @@ record EventGroupView(
         Instant createdAt,
         Can can) {
     /** What the viewer may do with it. */
+    @Schema(name = "EventGroupCan")
     record Can(boolean manage) {}
 
     static EventGroupView of(EventGroup group, Member viewer) {

@@ -45,6 +45,7 @@ record EventView(
         UUID createdBy,
         Can can) {
     /** What the viewer may do with it. */
+    @Schema(name = "EventCan")
     record Can(boolean manage, boolean readAttendances) {}
 
     static EventView of(Event event, Member viewer, PublicUrl url, Instant now) {

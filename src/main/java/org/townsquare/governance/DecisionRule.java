@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ public class DecisionRule extends ActiveRecord {
                         .singleResult()
                 : DecisionRule.<DecisionRule>find(rule + "r.id = ?2 order by t.position", proposal.communityId, named)
                         .singleResult();
+    }
+
+    /** Stores new rules with their thresholds. */
+    static Uni<Void> store(Stream<DecisionRule> rules) {
+        return persist(rules);
     }
 
     static DecisionRule write(UUID communityId, RuleTerms terms, boolean isDefault) {

@@ -29,7 +29,7 @@ class Presets implements OnFounding {
 
     @Override
     public Uni<Void> prepare(UUID communityId) {
-        return DecisionRule.persist(Stream.of(SIMPLE_MAJORITY, TWO_THIRDS, ABSOLUTE_MAJORITY, UNANIMITY)
+        return DecisionRule.store(Stream.of(SIMPLE_MAJORITY, TWO_THIRDS, ABSOLUTE_MAJORITY, UNANIMITY)
                 .map(terms -> DecisionRule.write(communityId, terms, terms.equals(SIMPLE_MAJORITY))));
     }
 

@@ -3,6 +3,7 @@ package org.townsquare.governance;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Member;
 import org.townsquare.platform.Digest;
@@ -37,6 +38,7 @@ record ProposalView(
         Can can) {
 
     /** What the viewer may do with it now. */
+    @Schema(name = "ProposalCan")
     record Can(boolean edit, boolean submit, boolean review, boolean vote, boolean close) {
         static Can of(Proposal proposal, ProposalStanding standing, Member viewer, boolean closing) {
             boolean draft = proposal.status == ProposalStatus.DRAFT;

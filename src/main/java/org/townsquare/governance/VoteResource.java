@@ -26,7 +26,6 @@ import org.townsquare.journal.Journal;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.HotPath;
 import org.townsquare.platform.Ids;
-import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.Forbidden;
 import org.townsquare.platform.Problem.NotFound;
@@ -40,7 +39,6 @@ class VoteResource {
     private static final Statement VOTE = Statement.of(VoteResource.class, "vote.sql");
     private static final Statement WHY_NOT = Statement.of(VoteResource.class, "why-no-vote.sql");
     private static final int NONCE_BYTES = 16;
-    private static final int TRIES = 3;
 
     private final Pool pool;
     private final Viewer viewer;
@@ -67,10 +65,8 @@ class VoteResource {
             description = "Your vote changed, or was this already",
             content = @Content(schema = @Schema(implementation = VoteView.class)))
     public Uni<RestResponse<VoteView>> cast(UUID proposalId, @Valid CastVote in) {
-        return cast(proposalId, viewer.userId(), in.choice(), TRIES);
-    }
-
-    private Uni<RestResponse<VoteView>> cast(UUID proposalId, UUID userId, Choice choice, int tries) {
+        UUID userId = viewer.userId();
+        Choice choice = in.choice();
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         Digest receipt = Digest.ofLines(
@@ -88,7 +84,7 @@ class VoteResource {
                                 Buffer.buffer(nonce),
                                 Buffer.buffer(receipt.bytes())))
                 .chain(rows -> {
-                    if (rows.size() == 0) return unchanged(proposalId, userId, choice, tries);
+                    if (rows.size() == 0) return unchanged(proposalId, userId, choice);
                     Row row = rows.iterator().next();
                     return Uni.createFrom()
                             .item(RestResponse.status(
@@ -98,20 +94,18 @@ class VoteResource {
     }
 
     /** Why the statement wrote nothing: it may not, or the vote was this one already. */
-    private Uni<RestResponse<VoteView>> unchanged(UUID proposalId, UUID userId, Choice choice, int tries) {
-        return WHY_NOT.run(pool, proposalId, userId).chain(rows -> {
+    private Uni<RestResponse<VoteView>> unchanged(UUID proposalId, UUID userId, Choice choice) {
+        return WHY_NOT.run(pool, proposalId, userId, choice.name()).map(rows -> {
             if (rows.size() == 0) throw new NotFound();
             Row row = rows.iterator().next();
-            if (row.getBoolean("never_opened"))
-                throw new Conflict("proposal-not-voting", "The vote has not been opened.");
-            if (row.getBoolean("closed")) throw new Conflict("voting-closed", "The vote is over.");
-            if (!row.getBoolean("elector"))
+            boolean told = row.getString("choice") != null;
+            if (!row.getBoolean("never_opened") && row.getBoolean("closed"))
+                throw new Conflict("voting-closed", "The vote is over.");
+            if (!row.getBoolean("never_opened") && !row.getBoolean("elector"))
                 throw new Forbidden("not-in-electorate", "You were not among the voters when the vote opened.");
-            if (choice.name().equals(row.getString("choice")))
-                return Uni.createFrom().item(RestResponse.ok(view(row)));
-            // it was the same and is another by now: the same voter changes it elsewhere at this moment
-            if (tries == 1) throw new Busy();
-            return cast(proposalId, userId, choice, tries - 1);
+            // an elector without this vote came a moment before the opening
+            if (!told) throw new Conflict("proposal-not-voting", "The vote has not been opened.");
+            return RestResponse.ok(view(row));
         });
     }
 

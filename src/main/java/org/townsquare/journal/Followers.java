@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.townsquare.platform.Statement;
 
 /** The followers of the journal and how they fare, for operators. */
@@ -32,9 +33,11 @@ public class Followers {
      * @param lagSeconds the age of the oldest entry that it has not seen; 0 when it has caught up
      * @param dead entries that were set aside
      */
+    @Schema(name = "FollowerStanding")
     public record Standing(String name, double lagSeconds, long dead) {}
 
     /** An entry that a follower could not take. */
+    @Schema(name = "DeadEntry")
     public record Dead(String follower, UUID entryId, String error, int tries) {}
 
     List<FollowerRun> runs() {

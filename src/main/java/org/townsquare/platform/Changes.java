@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The changes that this release brings, compared with those that a database has. Read without Liquibase, which in a native executable works only inside
@@ -22,17 +25,15 @@ public final class Changes {
 
     private static final Pattern INCLUDED = Pattern.compile("^\\s*-\\s*include:.*?file:\\s*[\"']?([^\\s\"'},]+)");
     private static final Pattern CHANGE = Pattern.compile("^--\\s*changeset\\s+([^\\s:]+):(\\S+)");
-    private static final String UNDEFINED_TABLE = "42P01";
 
     private Changes() {}
 
     /** In the order in which they are applied. */
     public static List<Change> released() {
-        var changes = new ArrayList<Change>();
-        for (String file :
-                found(INCLUDED, CHANGELOG, 1).stream().map(it -> it[0]).toList())
-            for (String[] change : found(CHANGE, file, 2)) changes.add(new Change(change[0], change[1], file));
-        return List.copyOf(changes);
+        return found(INCLUDED, CHANGELOG)
+                .map(it -> it.group(1))
+                .flatMap(file -> found(CHANGE, file).map(it -> new Change(it.group(1), it.group(2), file)))
+                .toList();
     }
 
     /** What the database lacks. Changes that it has beyond these belong to a later release and do not matter. */
@@ -54,28 +55,29 @@ public final class Changes {
 
     private static Set<Change> appliedIn(Connection connection) throws SQLException {
         var applied = new HashSet<Change>();
-        try (var query = connection.createStatement();
-                var rows = query.executeQuery("select author, id, filename from databasechangelog")) {
-            while (rows.next()) applied.add(new Change(rows.getString(1), rows.getString(2), rows.getString(3)));
-        } catch (SQLException e) {
-            if (!UNDEFINED_TABLE.equals(e.getSQLState())) throw e;
+        try (var query = connection.createStatement()) {
+            if (!yes(query, "select to_regclass('databasechangelog') is not null")) return applied;
+            try (var rows = query.executeQuery("select author, id, filename from databasechangelog")) {
+                while (rows.next()) applied.add(new Change(rows.getString(1), rows.getString(2), rows.getString(3)));
+            }
         }
         return applied;
     }
 
-    private static List<String[]> found(Pattern pattern, String file, int groups) {
+    private static boolean yes(Statement query, String question) throws SQLException {
+        try (var answer = query.executeQuery(question)) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    private static Stream<MatchResult> found(Pattern pattern, String file) {
         try (InputStream in = Changes.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) throw new FileNotFoundException(file);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(pattern::matcher)
-                    .filter(it -> it.find())
-                    .map(it -> {
-                        var values = new String[groups];
-                        for (int i = 0; i < groups; i++) values[i] = it.group(i + 1);
-                        return values;
-                    })
-                    .toList();
+                    .filter(Matcher::find)
+                    .map(Matcher::toMatchResult);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

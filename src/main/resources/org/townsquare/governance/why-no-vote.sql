@@ -1,10 +1,22 @@
+-- told: the vote with this choice, also where the same voter has changed it meanwhile
 select p.voting_started_at is null as never_opened,
        p.status <> 'VOTING' or p.closes_at <= clock_timestamp() as closed,
-       e.user_id is not null as elector, v.choice, v.cast_at, v.receipt
+       e.user_id is not null as elector, told.choice, told.cast_at, told.receipt
 from proposal p
 join community c on c.id = p.community_id
 left join elector e on e.electorate_id = p.id and e.user_id = $2
-left join vote v on v.proposal_id = p.id and v.user_id = $2
+left join lateral (
+    select x.choice, x.cast_at, x.receipt
+    from (
+        select v.choice, v.cast_at, v.receipt, v.revision from vote v
+        where v.proposal_id = p.id and v.user_id = $2
+        union all
+        select h.choice, h.cast_at, h.receipt, h.revision from vote v join vote_change h on h.vote_id = v.id
+        where v.proposal_id = p.id and v.user_id = $2
+    ) x
+    where x.choice = $3
+    order by x.revision desc limit 1
+) told on true
 where p.id = $1 and (p.status <> 'DRAFT' or p.author_id = $2)
   and (c.visibility = 'PUBLIC'
        or exists (select 1 from member m where m.community_id = p.community_id and m.user_id = $2 and m.status = 'ACTIVE'))

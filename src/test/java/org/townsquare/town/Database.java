@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** One PostgreSQL for the test run, with a fresh database for each application. */
@@ -39,6 +41,37 @@ public class Database implements QuarkusTestResourceLifecycleManager {
     /** A connection of a test's own, beside the service. */
     public static Connection connect() throws SQLException {
         return DriverManager.getConnection(url, "postgres", "postgres");
+    }
+
+    /** Where it is: another one for each start of the application. */
+    static String url() {
+        return url;
+    }
+
+    /** Runs a statement beside the service. */
+    public static int update(String sql, Object... parameters) {
+        try (var connection = connect();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The first column of what a query finds, as texts. */
+    public static List<String> texts(String sql, Object... parameters) {
+        try (var connection = connect();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            var found = new ArrayList<String>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.townsquare.town;
 
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.is;
+
 import java.util.List;
 import java.util.Map;
 
@@ -28,8 +31,12 @@ public record Village(String id, Person founder) {
 
     /** A new member with these roles beside CITIZEN. */
     public Person member(String name, String... roles) {
-        Person person = Person.named(name);
-        person.sends("{}").post(path() + "/members").then().statusCode(201);
+        return joinedBy(Person.named(name), roles);
+    }
+
+    /** The person, now a member with these roles beside CITIZEN. */
+    public Person joinedBy(Person person, String... roles) {
+        person.sends("{}").post(path() + "/members").then().statusCode(anyOf(is(201), is(200)));
         if (roles.length > 0)
             founder.sends(Map.of("roles", List.of(roles)))
                     .put(path() + "/members/" + person.id() + "/roles")

@@ -1,0 +1,36 @@
+package org.townsquare.town;
+
+import io.restassured.RestAssured;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Requests that do not wait for each other. */
+public final class Rush {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Rush() {}
+
+    /** What came back. */
+    public record Answer(int status, JsonObject body) {
+        public boolean ok() {
+            return status / 100 == 2;
+        }
+    }
+
+    public static CompletableFuture<Answer> send(Person person, String method, String path, Map<String, ?> body) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + person.token())
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(new JsonObject(Map.copyOf(body)).encode()))
+                .build();
+        return CLIENT.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer -> new Answer(answer.statusCode(), new JsonObject(answer.body())));
+    }
+}
