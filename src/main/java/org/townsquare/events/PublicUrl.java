@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Where people reach this installation: {@code townsquare.public-url}, an http or https origin such as {@code https://town.example}. */
 @Singleton
@@ -25,22 +26,23 @@ public class PublicUrl {
     private static URI parse(String configured) {
         try {
             URI url = new URI(configured);
-            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            boolean bare = url.getRawPath().isEmpty() || url.getRawPath().equals("/");
-            if (web
-                    && bare
-                    && url.getHost() != null
-                    && url.getRawQuery() == null
-                    && url.getRawFragment() == null
-                    && url.getRawUserInfo() == null) return url;
+            if (isOrigin(url)) return url;
         } catch (URISyntaxException e) {
             throw refusal(configured, e);
         }
         throw refusal(configured, null);
     }
 
-    private static IllegalArgumentException refusal(
-            String configured, @org.jspecify.annotations.Nullable URISyntaxException e) {
+    private static boolean isOrigin(URI url) {
+        return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+                && url.getHost() != null
+                && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && url.getRawUserInfo() == null;
+    }
+
+    private static IllegalArgumentException refusal(String configured, @Nullable URISyntaxException e) {
         return new IllegalArgumentException(
                 "townsquare.public-url is an http or https address without a path, such as https://town.example, not "
                         + configured,
