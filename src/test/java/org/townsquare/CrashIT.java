@@ -119,7 +119,9 @@ class CrashIT {
     @Timeout(value = 6, unit = TimeUnit.MINUTES)
     void what_was_acknowledged_is_there_once_and_nothing_else_is() throws Exception {
         assertDurable();
+        System.err.println("TIMING " + Instant.now() + " build");
         Town town = Town.build();
+        System.err.println("TIMING " + Instant.now() + " built");
         Path file = folder.resolve("history");
         try (History history = new History(file)) {
             List<Future<?>> writers = new ArrayList<>();
@@ -128,9 +130,12 @@ class CrashIT {
                         new Writer(port, history, town, town.ballots().get(i), done)));
             await(history, history.oks() + WORK, writers, "the writers begin");
             for (Victim victim : VICTIMS) {
+                System.err.println(
+                        "TIMING " + Instant.now() + " " + victim + " " + history.oks() + " " + history.unknowns());
                 kill(victim, history, writers);
                 await(history, history.oks() + WORK, writers, "the writers go on after a kill of " + victim);
             }
+            System.err.println("TIMING " + Instant.now() + " done");
             done.set(true);
             for (Future<?> writer : writers) writer.get(60, TimeUnit.SECONDS);
             assertJobsGoOn(town);
