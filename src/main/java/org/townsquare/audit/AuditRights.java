@@ -18,7 +18,7 @@ final class AuditRights {
         return switch (audience) {
             case PUBLIC, MEMBER -> true;
             case BALLOT -> viewer.may(Permission.AUDIT_READ_VOTERS);
-            case PERSONAL -> viewer.may(Permission.AUDIT_READ_PERSONAL);
+            case PERSONAL -> entry.subjectType.equals("attendance") && viewer.may(Permission.ATTENDANCE_READ);
             case SECURITY -> false;
         };
     }

@@ -15,7 +15,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.townsquare.identity.PlatformRole;
 import org.townsquare.journal.Followers;
 import org.townsquare.platform.Cursor;
-import org.townsquare.platform.HotPath;
+import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -31,7 +31,7 @@ class DeadEntriesResource {
     }
 
     @GET
-    @HotPath
+    @OwnTransaction("one statement of the journal")
     @Operation(operationId = "listDeadEntries", summary = "What the followers set aside (platform admins)")
     @APIResponse(responseCode = "200", description = "A page of dead entries, oldest first")
     public Uni<RestResponse<Page<Followers.Dead>>> list(@BeanParam Paging paging) {

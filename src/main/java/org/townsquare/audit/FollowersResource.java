@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.townsquare.identity.PlatformRole;
 import org.townsquare.journal.Followers;
-import org.townsquare.platform.HotPath;
+import org.townsquare.platform.OwnTransaction;
 
 @Path("/api/v1/followers")
 @Tag(name = "audit")
@@ -26,7 +26,7 @@ class FollowersResource {
     }
 
     @GET
-    @HotPath
+    @OwnTransaction("one statement of the journal")
     @Operation(operationId = "listFollowers", summary = "How the followers of the journal fare (platform admins)")
     @APIResponse(responseCode = "200", description = "Every follower")
     public Uni<List<Followers.Standing>> list() {

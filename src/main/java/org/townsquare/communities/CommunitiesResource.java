@@ -37,6 +37,7 @@ class CommunitiesResource {
         this.features = features;
     }
 
+    /** Problems: {@code market-unknown}, {@code slug-taken}, {@code metadata-too-large}, {@code metadata-inexact}. */
     @POST
     @WithTransaction
     @Operation(operationId = "foundCommunity", summary = "Found a community; you become its ADMIN")

@@ -57,6 +57,7 @@ public class Community extends ActiveRecord {
         return found.onItem().ifNull().failWith(NotFound::new);
     }
 
+    /** Problems: {@code metadata-inexact}; at the flush {@code slug-taken}, {@code metadata-too-large}. */
     static Community found(Market market, UUID founder, FoundCommunity in) {
         Community community = new Community();
         community.marketId = market.id;
@@ -65,7 +66,7 @@ public class Community extends ActiveRecord {
         community.description = in.description();
         community.visibility = in.visibility() == null ? Visibility.PUBLIC : in.visibility();
         community.joinPolicy = in.joinPolicy() == null ? JoinPolicy.OPEN : in.joinPolicy();
-        community.metadata = in.metadata() == null ? new JsonObject() : new JsonObject(in.metadata());
+        community.metadata = Metadata.of(in.metadata());
         community.createdBy = founder;
         return community;
     }

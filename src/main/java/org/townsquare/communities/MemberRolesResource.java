@@ -28,6 +28,7 @@ class MemberRolesResource {
         this.journal = journal;
     }
 
+    /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code member-not-active}, {@code last-admin}. */
     @PUT
     @WithTransaction
     @Operation(operationId = "giveRoles", summary = "Set a member's roles; CITIZEN is always among them")

@@ -41,6 +41,7 @@ class MembersResource {
         this.clock = clock;
     }
 
+    /** Problems: {@code not-found}, {@code invitation-needed}, {@code already-a-member}. */
     @POST
     @WithTransaction
     @Operation(operationId = "joinCommunity", summary = "Join an open community, or ask to join")
@@ -73,6 +74,7 @@ class MembersResource {
                 .replaceWith(() -> RestResponse.status(RestResponse.Status.CREATED, member));
     }
 
+    /** Problems: {@code not-found}, {@code members-only}. */
     @GET
     @WithSession
     @Operation(operationId = "listMembers", summary = "List the members")

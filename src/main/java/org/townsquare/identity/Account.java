@@ -3,7 +3,6 @@ package org.townsquare.identity;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.ActiveRecord;
@@ -24,9 +23,9 @@ public class Account extends ActiveRecord {
     /** Who signs in with this e-mail and a password; null when nobody does, or the user is disabled. */
     static Uni<@Nullable Account> ofEmail(String email) {
         return Account.find(
-                        "from Account a join User u on u.id = a.userId where a.provider = ?1 and lower(u.email) = ?2 and u.status = ?3",
+                        "from Account a join User u on u.id = a.userId where a.provider = ?1 and lower(u.email) = lower(?2) and u.status = ?3",
                         PASSWORD,
-                        email.toLowerCase(Locale.ROOT),
+                        email,
                         UserStatus.ACTIVE)
                 .firstResult();
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,12 +26,14 @@ import org.townsquare.platform.Problem;
 
 /**
  * argon2id (RFC 9106) with 19 MiB, t = 2, p = 1 (OWASP's password storage cheat sheet), kept as a PHC string. Hashing takes tens of milliseconds and
- * much memory, so it runs on few workers behind a queue of 64; beyond that the answer is {@code busy}.
+ * much memory, so it runs on few workers behind a queue of 64, where nobody
+ * waits longer than two seconds; beyond that the answer is {@code busy}.
  */
 @Singleton
 class Passwords {
     private static final int KIB = 19 * 1024;
     private static final int PASSES = 2;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
@@ -76,8 +79,12 @@ class Passwords {
 
     private <T> Uni<T> onWorker(Supplier<T> work) {
         Context context = Vertx.currentContext();
+        long latest = System.nanoTime() + LONGEST_WAIT.toNanos();
         return Uni.createFrom()
-                .item(work)
+                .item(() -> {
+                    if (System.nanoTime() > latest) throw new Problem.Busy();
+                    return work.get();
+                })
                 .runSubscriptionOn(workers)
                 .onFailure(RejectedExecutionException.class)
                 .transform(full -> new Problem.Busy())

@@ -23,8 +23,7 @@ public enum Permission {
     ATTENDANCE_READ("attendance:read", ADMIN, ORGANIZER),
 
     AUDIT_READ("audit:read", CITIZEN),
-    AUDIT_READ_VOTERS("audit:read-voters", COUNCIL, ADMIN),
-    AUDIT_READ_PERSONAL("audit:read-personal", ADMIN);
+    AUDIT_READ_VOTERS("audit:read-voters", COUNCIL, ADMIN);
 
     private final String text;
     private final Set<Role> roles;

@@ -8,7 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,6 +37,7 @@ class SessionsResource {
         this.clock = clock;
     }
 
+    /** Problems: {@code credentials-invalid}, {@code busy}. */
     @POST
     @PermitAll
     @OwnTransaction("the password is hashed while no connection is held")
@@ -66,10 +66,6 @@ class SessionsResource {
         return User.signedIn(userId)
                 .call(() -> session.persist())
                 .call(() -> journal.record(caller.as(userId), session.signedIn()))
-                .map(user -> RestResponse.ResponseBuilder.create(
-                                RestResponse.Status.CREATED, SignedInView.of(user, token, session))
-                        .location(URI.create("/api/v1/me"))
-                        .header("Cache-Control", "no-store")
-                        .build());
+                .map(user -> SignedInView.created(user, token, session));
     }
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -35,6 +34,7 @@ class SignUpResource {
         this.clock = clock;
     }
 
+    /** Problems: {@code email-taken}, {@code busy}. */
     @POST
     @PermitAll
     @OwnTransaction("the password is hashed before a connection is taken")
@@ -54,10 +54,6 @@ class SignUpResource {
                 .call(() -> Account.password(user, hash).persist())
                 .call(() -> session.persist())
                 .call(() -> journal.record(caller.as(user.id), user.signedUp()))
-                .map(saved -> RestResponse.ResponseBuilder.create(
-                                RestResponse.Status.CREATED, SignedInView.of(user, token, session))
-                        .location(URI.create("/api/v1/me"))
-                        .header("Cache-Control", "no-store")
-                        .build());
+                .map(saved -> SignedInView.created(user, token, session));
     }
 }

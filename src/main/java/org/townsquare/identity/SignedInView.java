@@ -1,7 +1,9 @@
 package org.townsquare.identity;
 
+import java.net.URI;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** A user with a fresh session. */
 record SignedInView(
@@ -14,7 +16,13 @@ record SignedInView(
 
         @Schema(description = "When the session ends at the latest.")
         Instant expiresAt) {
-    static SignedInView of(User user, Token token, Session session) {
-        return new SignedInView(UserView.of(user), token.text(), session.expiresAt);
+    /** The answer to sign-up and sign-in; the token in it is for nobody's cache. */
+    static RestResponse<SignedInView> created(User user, Token token, Session session) {
+        return RestResponse.ResponseBuilder.create(
+                        RestResponse.Status.CREATED,
+                        new SignedInView(UserView.of(user), token.text(), session.expiresAt))
+                .location(URI.create("/api/v1/me"))
+                .header("Cache-Control", "no-store")
+                .build();
     }
 }

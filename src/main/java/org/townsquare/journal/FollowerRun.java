@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Statement;
 
 /**
@@ -34,6 +35,9 @@ final class FollowerRun {
     private final Kinds kinds;
     private final FollowersConfig config;
     private volatile boolean registered;
+
+    /** The last entry of the batch that was tried: alone in a batch of one, it is the one to blame. */
+    private volatile @Nullable UUID tried;
 
     FollowerRun(Follower follower, Pool pool, Kinds kinds, FollowersConfig config) {
         this.follower = follower;
@@ -91,6 +95,7 @@ final class FollowerRun {
         }
         if (last == null) return Uni.createFrom().voidItem();
         Row end = last;
+        tried = end.getUUID("id");
         Uni<Void> effect = entries.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : follower.on(tx, entries)
@@ -112,13 +117,13 @@ final class FollowerRun {
                 kinds.read(kind, row.getBuffer("body").getBytes()));
     }
 
-    /** Notes that the first entry behind the position failed once more; at the last try the follower goes on without it. */
+    /** Notes that the entry failed once more, if the position still stands before it; at the last try the follower goes on without it. */
     private Uni<Boolean> failed(Throwable why) {
         String error = why.toString();
         return FAILED.run(
                         pool,
                         follower.name(),
-                        follower.follows().stream().map(Class::getSimpleName).toArray(String[]::new),
+                        tried,
                         error.substring(0, Math.min(error.length(), 1_000)),
                         config.tries(),
                         config.backoff().toMillis())

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -14,6 +15,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class FollowerRunner {
     private static final Logger LOG = Logger.getLogger(FollowerRunner.class);
+
+    /** Batches of one follower before the next has its turn. */
+    private static final int ROUND = 50;
+
+    /** A batch that takes longer hangs: without a limit it would stop all followers of this replica for good. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
     private final FollowersConfig config;
@@ -26,7 +33,7 @@ class FollowerRunner {
         this.runs = followers.runs();
     }
 
-    @Scheduled(every = "${townsquare.followers.idle-poll}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${townsquare.followers.idle-poll:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         if (!config.enabled() || stopping) return Uni.createFrom().voidItem();
         return Multi.createFrom()
@@ -38,11 +45,20 @@ class FollowerRunner {
                 .replaceWithVoid();
     }
 
-    /** Batch after batch until one is not full. A failure (the database is away) ends this round; the next one begins where this ended. */
+    /**
+     * Batch after batch until one is not full, but not so many that the other followers starve. A failure (the database is away, or does not answer)
+     * ends this round; the next one begins where this ended.
+     */
     private Uni<Void> catchUp(FollowerRun run) {
-        return run.advance()
-                .chain(full ->
-                        full && !stopping ? catchUp(run) : Uni.createFrom().voidItem())
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> run.advance().ifNoItem().after(PATIENCE).fail())
+                .whilst(full -> full && !stopping)
+                .select()
+                .first(ROUND)
+                .collect()
+                .last()
+                .replaceWithVoid()
                 .onFailure()
                 .invoke(e -> LOG.warnf("follower %s waits: %s", run.name(), e.toString()))
                 .onFailure()

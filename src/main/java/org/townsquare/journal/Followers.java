@@ -3,11 +3,14 @@ package org.townsquare.journal;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.townsquare.platform.Statement;
 
@@ -36,9 +39,12 @@ public class Followers {
     @Schema(name = "FollowerStanding")
     public record Standing(String name, double lagSeconds, long dead) {}
 
-    /** An entry that a follower could not take. */
+    /** An entry that followers could not take. */
     @Schema(name = "DeadEntry")
-    public record Dead(String follower, UUID entryId, String error, int tries) {}
+    public record Dead(UUID entryId, List<Refusal> refusals) {}
+
+    /** Why a follower set an entry aside, and how often it had tried. */
+    public record Refusal(String follower, String error, int tries) {}
 
     List<FollowerRun> runs() {
         return runs;
@@ -47,7 +53,7 @@ public class Followers {
     /** How each follower stands now. */
     public Uni<List<Standing>> standing() {
         return STANDING.run(pool)
-                .map(rows -> java.util.stream.StreamSupport.stream(rows.spliterator(), false)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map((Row row) ->
                                 new Standing(row.getString("name"), row.getDouble("lag_seconds"), row.getLong("dead")))
                         .toList());
@@ -56,13 +62,17 @@ public class Followers {
     /** What was set aside, oldest first. */
     public Uni<List<Dead>> dead(UUID after, int rows) {
         return DEAD.run(pool, after, rows)
-                .map(found -> java.util.stream.StreamSupport.stream(found.spliterator(), false)
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
                         .map((Row row) -> new Dead(
-                                row.getString("follower"),
                                 row.getUUID("entry_id"),
-                                row.getString("error"),
-                                row.getInteger("tries")))
+                                row.getJsonArray("refusals").stream()
+                                        .map(it -> refusal((JsonObject) it))
+                                        .toList()))
                         .toList());
+    }
+
+    private static Refusal refusal(JsonObject json) {
+        return new Refusal(json.getString("follower"), json.getString("error"), json.getInteger("tries"));
     }
 
     /** Gives a dead entry to its followers again, now. False when none had set it aside; fails as the follower fails. */
@@ -72,6 +82,6 @@ public class Followers {
                 .onItem()
                 .transformToUniAndConcatenate(run -> run.retry(entryId))
                 .collect()
-                .with(java.util.stream.Collectors.reducing(false, Boolean::logicalOr));
+                .with(Collectors.reducing(false, Boolean::logicalOr));
     }
 }

@@ -11,15 +11,20 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -31,6 +36,11 @@ import org.townsquare.platform.ProblemView.Violation;
 @Singleton
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    /** SQLSTATE: a lock was not got within lock_timeout, a statement ran past statement_timeout. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String QUERY_CANCELED = "57014";
 
     private final CurrentVertxRequest current;
     private final Map<String, Problem> constraints = new HashMap<>();
@@ -80,9 +90,17 @@ class ProblemMapper {
         }
         int status = e.getResponse().getStatus();
         if (status >= 500) return defect(e);
-        var answer = answer(status, ProblemView.codeOf(status), null, null);
-        if (status == 405) answer.header("Allow", Allowed.on(CurrentRequestManager.get()));
-        return answer.build();
+        if (status == 404 || status == 405) {
+            // for most paths with parameters Quarkus REST takes a method that they do not know for a path that it does
+            // not know
+            var allowed = Allowed.on(CurrentRequestManager.get());
+            if (!allowed.isEmpty()
+                    && !allowed.contains(current.getCurrent().request().method().name()))
+                return answer(405, ProblemView.codeOf(405), null, null)
+                        .header("Allow", String.join(", ", allowed))
+                        .build();
+        }
+        return answer(status, ProblemView.codeOf(status), null, null).build();
     }
 
     @ServerExceptionMapper
@@ -105,12 +123,30 @@ class ProblemMapper {
         return constraint(e.getConstraintName(), e);
     }
 
+    /** Everything else that the database refuses to a session: Hibernate keeps the SQLSTATE. */
+    @ServerExceptionMapper
+    RestResponse<ProblemView> refused(JDBCException e) {
+        String state = String.valueOf(e.getSQLState());
+        if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
+        if (isOfTheServer(state)) return unavailable(e);
+        return defect(e);
+    }
+
+    /** Classes 08 connection, 25P timeouts of a transaction, 40 rollback, 53 resources, 57 operator. */
+    private static boolean isOfTheServer(String state) {
+        return state.startsWith("08")
+                || state.startsWith("25P")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("57");
+    }
+
     @ServerExceptionMapper
     RestResponse<ProblemView> constraint(PgException e) {
         String state = String.valueOf(e.getSqlState());
         if (state.startsWith("22")) return unacceptable();
-        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("40"))
-            return unavailable(e);
+        if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
+        if (isOfTheServer(state)) return unavailable(e);
         return constraint(e.getConstraint(), e);
     }
 
@@ -131,9 +167,7 @@ class ProblemMapper {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) return ours(problem);
             if (cause instanceof PgException refused && cause != e) return constraint(refused);
-            if (cause instanceof java.net.ConnectException
-                    || cause instanceof java.io.IOException
-                    || cause instanceof VertxException) return unavailable(e);
+            if (isOfTheConnection(cause)) return unavailable(e);
         }
         String trace = trace();
         LOG.errorf(e, "defect, trace %s", trace);
@@ -141,12 +175,22 @@ class ProblemMapper {
                 .build();
     }
 
+    /** The connection to the database, or to the caller, is gone; not what we read or write beside them. */
+    private static boolean isOfTheConnection(Throwable e) {
+        return e instanceof SocketException
+                || e instanceof ClosedChannelException
+                || e instanceof ClosedConnectionException
+                || e instanceof VertxException
+                || (e instanceof IOException && e.getClass().getName().startsWith("io.netty."));
+    }
+
     private RestResponse<ProblemView> unacceptable() {
         return ours(new Problem.BadRequest("value-unacceptable", "A value cannot be stored as it is."));
     }
 
     private RestResponse<ProblemView> unavailable(Throwable e) {
-        LOG.warnf("database unavailable, trace %s: %s", trace(), e.getMessage());
+        if (current.getCurrent().response().closed()) LOG.debugf(e, "the caller hung up, trace %s", trace());
+        else LOG.warnf("database unavailable, trace %s: %s", trace(), e.toString());
         return ours(new Problem.Busy("database-unavailable", "The database does not answer: try again in a moment."));
     }
 

@@ -1,16 +1,9 @@
--- locks the follower first, so that the entry named is the one that its position stands before
+-- the lock comes first: another replica may have got past the entry meanwhile, and then nothing is noted
 with claimed as (
-    select f.name, f.stream, f.created_xid, f.entry_id from follower f where f.name = $1 for update
+    select f.stream, f.created_xid, f.entry_id from follower f where f.name = $1 for update
 ), failing as (
-    select e.id, e.stream, e.created_xid from claimed c, lateral (
-        select e.id, e.stream, e.created_xid from journal_entry e
-        where (e.stream, e.created_xid, e.id) > (c.stream, c.created_xid, c.entry_id)
-          and (e.created_xid < pg_snapshot_xmin(pg_current_snapshot())
-               or e.stream in (select s.id from journal_stream s where s.closed_at is not null))
-        order by e.stream, e.created_xid, e.id
-        limit 1
-    ) e
-    join journal_entry whole on whole.id = e.id and whole.kind = any ($2::varchar[])
+    select e.id, e.stream, e.created_xid from journal_entry e, claimed c
+    where e.id = $2::uuid and (e.stream, e.created_xid, e.id) > (c.stream, c.created_xid, c.entry_id)
 ), noted as (
     insert into dead_entry (follower, entry_id, error, tries, next_try_at)
     select $1, f.id, $3, 1, case when $4 > 1 then clock_timestamp() + make_interval(secs => $5::bigint / 1000.0) end from failing f
