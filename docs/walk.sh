@@ -18,6 +18,14 @@ call() {
   printf '%s %s -> %s\n%s\n\n' "$method" "$path" "$status" "$answer"
   if [ "$status" != "$expected" ]; then echo "expected $expected" >&2; exit 1; fi
 }
+# see METHOD EXPECTED-STATUS [curl arguments]: the page behind the QR
+see() {
+  local method=$1 expected=$2 status
+  shift 2
+  status=$(curl -sS -X "$method" -o /dev/null -w '%{http_code}' "$base/c/$code" "$@")
+  printf '%s %s -> %s\n\n' "$method" "$page" "$status"
+  if [ "$status" != "$expected" ]; then echo "expected $expected" >&2; exit 1; fi
+}
 field() { grep -o "\"$1\":\"[^\"]*\"" <<<"$answer" | head -n 1 | cut -d'"' -f4; }
 as() { echo "Authorization: Bearer $1"; }
 sign_up() { call POST /sign-ups 201 -d "{\"name\":\"$1\",\"email\":\"$1-$mark@example.org\",\"password\":\"correct horse battery\"}"; }
@@ -35,11 +43,13 @@ echo '# 2. a community, its members and their roles'
 call POST /communities 201 -H "$(as "$ada")" -d "{\"name\":\"Walkers\",\"slug\":\"walkers-$mark\"}"; community=$(field id)
 call POST "/communities/$community/members" 201 -H "$(as "$cem")" -d '{}'
 call POST "/communities/$community/members" 201 -H "$(as "$bea")" -d '{}'
+call POST "/communities/$community/members" 200 -H "$(as "$bea")" -d '{}'
 call PUT "/communities/$community/members/$cem_id/roles" 200 -H "$(as "$ada")" -d '{"roles":["CITIZEN","COUNCIL","ORGANIZER"]}'
 call GET "/communities/$community/members" 200 -H "$(as "$bea")"
 
 echo '# 3. a proposal, its review, the vote'
 call POST "/communities/$community/proposals" 201 -H "$(as "$bea")" -d '{"title":"A bench","description":"By the river."}'; proposal=$(field id)
+call GET "/proposals/$proposal" 404 -H "$(as "$cem")"
 call PATCH "/proposals/$proposal" 200 -H "$(as "$bea")" -H 'If-Match: "0"' -d '{"description":"By the river, with a view."}'
 call PATCH "/proposals/$proposal" 412 -H "$(as "$bea")" -H 'If-Match: "0"' -d '{"description":"Too late."}'
 call POST "/proposals/$proposal/submission" 200 -H "$(as "$bea")" -d '{}'
@@ -47,6 +57,7 @@ closes=$(date -u -d '+5 seconds' +%Y-%m-%dT%H:%M:%SZ 2>/dev/null || date -u -v+5
 call POST "/proposals/$proposal/review" 200 -H "$(as "$cem")" -d "{\"decision\":\"APPROVE\",\"note\":\"\",\"closesAt\":\"$closes\"}"
 call PUT "/proposals/$proposal/vote" 201 -H "$(as "$ada")" -d '{"choice":"YES"}'
 call PUT "/proposals/$proposal/vote" 201 -H "$(as "$bea")" -d '{"choice":"NO"}'
+call PUT "/proposals/$proposal/vote" 200 -H "$(as "$bea")" -d '{"choice":"YES"}'
 call PUT "/proposals/$proposal/vote" 200 -H "$(as "$bea")" -d '{"choice":"YES"}'
 call GET "/proposals/$proposal" 200 -H "$(as "$bea")"
 call GET "/communities/$community/proposals?status=VOTING&limit=20" 200
@@ -65,11 +76,14 @@ call POST "/communities/$community/event-groups" 201 -H "$(as "$cem")" -d '{"nam
 call POST "/event-groups/$group/events" 201 -H "$(as "$cem")" -d "{\"title\":\"Planting day\",\"startTime\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",\"durationMinutes\":90}"
 event=$(field id); code=$(field codeText); page=$(field checkInUrl)
 call GET "/events/$event/qr.svg" 200 -H "$(as "$cem")" -o /dev/null
+call GET "/events/$event/qr.png" 200 -H "$(as "$cem")" -o /dev/null
 call POST /check-ins 201 -d "{\"code\":\"$code\"}" -c "$cookies"
 call POST /check-ins 200 -d "{\"code\":\"$code\"}" -b "$cookies"
 call POST /check-ins 201 -H "$(as "$bea")" -d "{\"code\":\"${code:0:4}-${code:4}\"}"
 call POST /check-ins 200 -H "$(as "$bea")" -d "{\"code\":\"$code\"}"
-curl -sS -o /dev/null -w "GET $page -> %{http_code}\n\n" "$base/c/$code"
+see GET 200
+see POST 403 -H 'Origin: https://elsewhere.example'
+see POST 201 -H "Origin: ${page%/c/*}"
 call POST "/events/$event/closure" 200 -H "$(as "$cem")" -d '{}'
 call POST /check-ins 409 -d "{\"code\":\"$code\"}"
 call GET "/events/$event/attendances?limit=50" 200 -H "$(as "$cem")"

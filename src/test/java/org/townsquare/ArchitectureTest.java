@@ -34,6 +34,7 @@ import jakarta.persistence.MappedSuperclass;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
@@ -201,6 +202,9 @@ class ArchitectureTest {
                                                     .operationId()
                                                     .isEmpty()) refuse(events, method, "no operationId");
                                     if (!method.getOwner().isAnnotatedWith(Tag.class)) refuse(events, method, "no tag");
+                                    if (!method.isAnnotatedWith(Produces.class)
+                                            && !method.getOwner().isAnnotatedWith(Produces.class))
+                                        refuse(events, method, "no @Produces, so it would answer whatever is accepted");
                                 }
                             }
                         })

@@ -204,7 +204,6 @@ public class Proposal extends ActiveRecord {
      * Opens the vote under the rule, hands the proposal back or ends it. Problems: {@code review-not-allowed}, {@code own-proposal},
      * {@code proposal-not-under-review}, {@code note-needed}, {@code closes-at-out-of-range}.
      *
-     * @param by of whom the database knew it at {@code now}
      * @param now the database's clock, read under the lock
      */
     Review review(Member by, ReviewProposal in, DecisionRule under, Instant now) {

@@ -15,8 +15,8 @@ interface FollowersConfig {
     @WithDefault("100")
     int batch();
 
-    /** How often a follower that has nothing to do looks again. */
-    @WithDefault("500ms")
+    /** How often a follower that has nothing to do looks again; whole seconds. */
+    @WithDefault("1s")
     Duration idlePoll();
 
     /** How often a failing entry is tried before it is set aside as dead. */

@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The server that a {@code postmaster.pid} speaks of. The file outlives a server that was killed, and after a reboot its process id may belong to
@@ -68,9 +71,21 @@ record Postmaster(Path cluster, long pid, int port, boolean stopping) {
                                     .formatted(pid, cluster, port),
                             e);
             }
-            Thread.sleep(100);
+            pause();
         }
         return false;
+    }
+
+    /** A moment, or less when the server ends. */
+    private void pause() throws InterruptedException {
+        var process = ProcessHandle.of(pid);
+        if (process.isEmpty()) return;
+        try {
+            process.get().onExit().get(100, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // it lives: ask again
+            return;
+        }
     }
 
     /** Whether the process was started for this folder; true where the system does not tell. */

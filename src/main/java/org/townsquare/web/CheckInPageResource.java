@@ -24,7 +24,7 @@ import org.townsquare.platform.HotPath;
 import org.townsquare.platform.Problem;
 
 /** The address in the QR, where case does not matter. Works without script; looking at it checks nobody in. */
-@Path("/{page:[cC]}/{code}")
+@Path("/{page:[cC]}/{code:[^/]+}")
 @Tag(name = "pages")
 @PermitAll
 class CheckInPageResource {
@@ -53,7 +53,7 @@ class CheckInPageResource {
     @GET
     @WithSession
     @Produces(MediaType.TEXT_HTML)
-    @Operation(operationId = "showCheckInPage", summary = "The page behind the QR, with one button")
+    @Operation(operationId = "showCheckInPage", summary = "The page behind the QR, with one button", hidden = true)
     @APIResponse(responseCode = "200", description = "The event and its button, or why there is none")
     public Uni<RestResponse<String>> show(String code) {
         return Uni.createFrom()
@@ -67,7 +67,7 @@ class CheckInPageResource {
     @POST
     @HotPath
     @Produces(MediaType.TEXT_HTML)
-    @Operation(operationId = "checkInByPage", summary = "The button of the page behind the QR")
+    @Operation(operationId = "checkInByPage", summary = "The button of the page behind the QR", hidden = true)
     @APIResponse(responseCode = "201", description = "Checked in")
     @APIResponse(responseCode = "200", description = "Checked in before")
     public Uni<RestResponse<String>> checkIn(String code) {

@@ -97,3 +97,4 @@ create table event_seat (
 );
 create index event_seat_free on event_seat (event_id, seat) where attendance_id is null;
 --rollback drop table event_seat, attendance, event, event_group;
+--rollback drop extension pgcrypto;

@@ -7,12 +7,13 @@ with instant as materialized (
     where e.code_text = $1::varchar and e.cancelled_at is null and e.state = 'OPEN'
       and (e.opens_at is null or i.now >= e.opens_at) and i.now < e.closes_at
 ), seat as materialized (
+    -- the event's id as a single value, not as a join, so that the index gives the first free place without a sort
     select s.event_id, s.seat
-    from event_seat s, gate g
-    where s.event_id = g.id and s.attendance_id is null and g.capacity is not null
+    from event_seat s
+    where s.event_id = (select g.id from gate g where g.capacity is not null) and s.attendance_id is null
       -- a repeat takes no place, so it must not keep one from others either
-      and not exists (select from attendance p where p.event_id = g.id and p.participant_id = $3::uuid)
-      and not exists (select from attendance d where d.event_id = g.id and d.device_hash = g.device_hash)
+      and not exists (select from attendance p join gate g on p.event_id = g.id where p.participant_id = $3::uuid)
+      and not exists (select from attendance d join gate g on d.event_id = g.id where d.device_hash = g.device_hash)
       and not exists (select from attendance k where k.client_id = $5::uuid)
     order by s.seat
     limit 1

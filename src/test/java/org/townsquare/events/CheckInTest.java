@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -280,20 +282,42 @@ class CheckInTest {
     @Test
     void a_place_that_somebody_holds_but_gives_back_is_not_lost() throws Exception {
         Gathering event = Gathering.of(Map.of("capacity", 1));
+        assertEquals(201, whileTheLastPlaceIsHeld(event, "select 1 where ?::uuid is not null"));
+        assertEquals(1, attendances(event));
+    }
+
+    @Test
+    void a_place_that_somebody_holds_and_takes_is_not_given_twice() throws Exception {
+        Gathering event = Gathering.of(Map.of("capacity", 1));
+        Gathering.in(event.village(), Map.of()).checkInAnonymously().statusCode(201);
+        assertEquals(
+                409,
+                whileTheLastPlaceIsHeld(
+                        event,
+                        "update event_seat s set attendance_id = a.id from attendance a where s.event_id = ?::uuid and a.community_id = s.community_id"));
+        assertEquals(0, attendances(event));
+    }
+
+    /** The answer to a check-in that began while somebody held the only place, and then did this with it. */
+    private static int whileTheLastPlaceIsHeld(Gathering event, String then) throws Exception {
         try (var connection = Database.connect()) {
             connection.setAutoCommit(false);
             try (var lock = connection.prepareStatement("select from event_seat where event_id = ?::uuid for update")) {
                 lock.setString(1, event.id());
                 lock.execute();
             }
-            var answer = java.util.concurrent.CompletableFuture.supplyAsync(
+            var answer = CompletableFuture.supplyAsync(
                     () -> event.checkInAnonymously().extract().statusCode());
-            var deadline = Instant.now().plusSeconds(10);
+            var deadline = Instant.now().plusSeconds(20);
             while (Rows.count(
                             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%event_seat%'")
                     == 0) assertTrue(Instant.now().isBefore(deadline), "nobody waits for the place");
-            connection.rollback();
-            assertEquals(201, answer.get(10, java.util.concurrent.TimeUnit.SECONDS));
+            try (var act = connection.prepareStatement(then)) {
+                act.setString(1, event.id());
+                act.execute();
+            }
+            connection.commit();
+            return answer.get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -4,7 +4,9 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -17,6 +19,11 @@ import java.io.ByteArrayOutputStream;
 import java.net.Socket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
 import org.townsquare.town.Person;
@@ -145,6 +152,36 @@ class ProblemsTest {
         String answer = send("GET /api/v1/me HTTP/1.1\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
         assertTrue(answer.contains("application/problem+json"), answer);
+    }
+
+    @Test
+    void a_defect_is_logged_once_with_its_trace_and_tells_the_caller_nothing_else() {
+        var logged = new CopyOnWriteArrayList<String>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getThrown() != null) logged.add(new SimpleFormatter().formatMessage(record));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(listener);
+        try {
+            String trace = problem(Person.nobody().get("/test/broken"), 500, "defect")
+                    .body(not(containsString("secret")))
+                    .body(not(containsString("Exception")))
+                    .extract()
+                    .path("traceId");
+            assertEquals(1, logged.size(), logged.toString());
+            assertTrue(logged.get(0).contains(trace), logged.toString());
+        } finally {
+            root.removeHandler(listener);
+        }
     }
 
     @Test

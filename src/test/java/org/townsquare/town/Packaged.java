@@ -35,9 +35,13 @@ public final class Packaged implements AutoCloseable {
 
     /** With nothing from this environment that would configure it, on a free port. */
     public static Packaged run(Map<String, String> environment, String... arguments) throws IOException {
+        return on(freePort(), environment, arguments);
+    }
+
+    /** The same on this port, so that clients find it again. */
+    public static Packaged on(int port, Map<String, String> environment, String... arguments) throws IOException {
         Path out = Files.createTempFile("townsquare", ".out");
         Path err = Files.createTempFile("townsquare", ".err");
-        int port = freePort();
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
@@ -50,7 +54,7 @@ public final class Packaged implements AutoCloseable {
         return new Packaged(builder.start(), port, out, err);
     }
 
-    private static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
@@ -86,6 +90,15 @@ public final class Packaged implements AutoCloseable {
 
     public RequestSpecification request() {
         return RestAssured.given().baseUri("http://localhost").port(port);
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    /** What it has logged so far. */
+    public String log() throws IOException {
+        return Files.readString(out) + Files.readString(err);
     }
 
     /** Waits until it ends by itself. */

@@ -1,0 +1,967 @@
+package org.townsquare;
+
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.townsquare.town.Database;
+import org.townsquare.town.Person;
+import org.townsquare.town.Village;
+
+/**
+ * Every operation of the OpenAPI document is sent what nobody should send, by somebody who may do everything, about things that exist. Each answer is
+ * a problem with a code, comes soon, and leaves every table as it was.
+ */
+@QuarkusTest
+@QuarkusTestResource(Database.class)
+class HostileInputTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String NOTHING = "0198f6a0-0000-7000-8000-00000000dead";
+
+    /** Sent as it stands, escaped where it is to be. */
+    private static final List<String> HOSTILE = List.of(
+            "",
+            "%20",
+            "-1",
+            "1e9",
+            "99999999999999999999",
+            "%00",
+            "%ED%A0%80",
+            "%F0%9F%98%80",
+            "%E2%80%AE",
+            "%27%3B%20drop%20table%20users%3B%20--",
+            "..%2F..%2Fetc",
+            "x".repeat(3_000),
+            "x".repeat(5_000));
+
+    @TestHTTPResource("/")
+    URI service;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> findings = new ArrayList<>();
+    private JsonNode document;
+    private Connection db;
+    private Tables tables;
+    private Stage stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        document = JSON.readTree(Person.nobody().get("/q/openapi?format=json").asString());
+        db = Database.connect();
+        tables = Tables.of(db);
+        stage = new Stage();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        db.close();
+    }
+
+    @Test
+    void whatever_the_body_is_nothing_breaks_and_nothing_changes() throws Exception {
+        int asked = 0;
+        for (Operation operation : operations()) {
+            if (operation.body() == null) continue;
+            Call refused = stage.call(operation.id());
+            for (Hostile hostile : bodies(operation.body(), refused.body())) {
+                asked++;
+                if (hostile.mayBeTaken()) takenOrRefused(operation, stage.call(operation.id()), hostile);
+                else refused(operation, refused, hostile);
+            }
+            Call good = stage.call(operation.id());
+            var taken = send(
+                    operation, good, good.path(), "", good.body().toString().getBytes(StandardCharsets.UTF_8));
+            if (taken.statusCode() >= 300)
+                findings.add(operation + " refuses what is right: " + taken.statusCode() + " " + taken.body());
+        }
+        assertTrue(asked > 400, "only " + asked + " requests");
+        assertNone();
+    }
+
+    @Test
+    void whatever_stands_in_the_path_is_found_or_not_found() throws Exception {
+        for (Operation operation : operations()) {
+            Call call = stage.call(operation.id());
+            for (String parameter : operation.path()) {
+                var unknown = answerWith(operation, call, parameter, NOTHING);
+                notFound(operation, parameter, "unknown", unknown);
+                String foreign = stage.foreign().get(parameter);
+                if (foreign != null) {
+                    var hidden = answerWith(operation, call, parameter, foreign);
+                    notFound(operation, parameter, "foreign", hidden);
+                    if (!shape(hidden).equals(shape(unknown)))
+                        findings.add(operation + " tells a hidden " + parameter + " from none: " + hidden.body() + " "
+                                + unknown.body());
+                }
+                for (String hostile : HOSTILE) {
+                    if (hostile.isEmpty()) continue;
+                    var answer = unchanged(
+                            operation + " {" + parameter + "} = " + brief(hostile),
+                            () -> answerWith(operation, call, parameter, hostile));
+                    if (!isTooLong(hostile, answer))
+                        problem(operation + " {" + parameter + "} = " + brief(hostile), answer);
+                }
+                for (String malformed :
+                        List.of(NOTHING + "0", NOTHING.replace("-", ""), "{" + NOTHING + "}", "0-0-0-0-0"))
+                    notFound(
+                            operation,
+                            parameter,
+                            malformed,
+                            answerWith(
+                                    operation,
+                                    call,
+                                    parameter,
+                                    malformed.replace("{", "%7B").replace("}", "%7D")));
+            }
+        }
+        assertNone();
+    }
+
+    @Test
+    void whatever_stands_in_the_query_is_understood_or_refused() throws Exception {
+        int asked = 0;
+        for (Operation operation : operations()) {
+            Call call = stage.call(operation.id());
+            for (String parameter : operation.query())
+                for (String hostile : HOSTILE) {
+                    asked++;
+                    String what = operation + " ?" + parameter + "=" + brief(hostile);
+                    var answer = unchanged(
+                            what,
+                            () -> send(operation, call, call.path(), "?" + parameter + "=" + hostile, call.bytes()));
+                    if (isTooLong(hostile, answer)) continue;
+                    problem(what, answer);
+                }
+        }
+        assertTrue(asked > 50, "only " + asked + " requests");
+        assertNone();
+    }
+
+    @Test
+    void whatever_stands_in_a_header_is_understood_or_refused() throws Exception {
+        int asked = 0;
+        var hostile = List.of(
+                "x",
+                "\"\"",
+                "\"x\"",
+                "\"-1\"",
+                "\"99999999999999999999\"",
+                "W/\"0\"",
+                "\"0\", \"1\"",
+                NOTHING + "0",
+                "{" + NOTHING + "}",
+                "0-0-0-0-0",
+                "'; drop table users; --",
+                "x".repeat(5_000));
+        for (Operation operation : operations()) {
+            Call call = stage.call(operation.id());
+            for (String parameter : operation.headers())
+                for (String value : hostile) {
+                    asked++;
+                    var with = new Call(call.caller(), call.path(), call.body(), Map.of(parameter, value));
+                    String what = operation + " " + parameter + ": " + brief(value);
+                    problem(what, unchanged(what, () -> send(operation, with, call.path(), "", call.bytes())));
+                }
+        }
+        assertTrue(asked > 20, "only " + asked + " requests");
+        for (String credential : List.of(
+                "Bearer",
+                "Bearer x",
+                "Bearer tss_",
+                "Bearer tss_" + "x".repeat(43),
+                "Bearer tss_" + "x".repeat(5_000),
+                "Bearer tss_" + "-".repeat(43),
+                "Basic Og==",
+                "\u00e9")) {
+            var answer = Person.nobody().header("Authorization", credential).get("/api/v1/me");
+            assertEquals(401, answer.statusCode(), credential);
+            assertEquals("credentials-invalid", answer.path("code"), credential);
+        }
+        assertNone();
+    }
+
+    @Test
+    void a_hostile_device_or_agent_is_one_like_any_other() throws Exception {
+        Call call = stage.call("checkIn");
+        for (String header : List.of("Cookie", "User-Agent", "traceparent", "X-Forwarded-For", "Accept-Language"))
+            for (String value : List.of(
+                    "ts_d=",
+                    "ts_d=x",
+                    "ts_d=" + "x".repeat(5_000),
+                    "ts_d=\"" + "x".repeat(22),
+                    ";;;=;",
+                    "'; drop table users; --",
+                    "\u00e9\u00ff",
+                    "x".repeat(8_000))) {
+                var answer = Person.nobody()
+                        .header(header, value)
+                        .body(call.body().toString())
+                        .post("/api/v1/check-ins");
+                assertTrue(answer.statusCode() < 500, header + ": " + brief(value) + " " + answer.asString());
+            }
+    }
+
+    @Test
+    void the_page_behind_the_QR_stands_whatever_its_code_is() throws Exception {
+        for (String hostile : HOSTILE)
+            for (String method : List.of("GET", "POST")) {
+                var answer = unchanged(
+                        method + " /c/" + brief(hostile),
+                        () -> http.send(
+                                request("/c/" + hostile)
+                                        .header("Sec-Fetch-Site", "same-origin")
+                                        .method(method, HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString()));
+                if (answer.statusCode() < 400 || answer.statusCode() >= 500)
+                    findings.add(method + " /c/" + brief(hostile) + ": " + answer.statusCode() + " " + answer.body());
+            }
+        assertNone();
+    }
+
+    @Test
+    void text_of_every_script_is_kept_exactly() throws Exception {
+        String text =
+                "\uD83D\uDC69\u200D\uD83D\uDE80 \u05E9\u05DC\u05D5\u05DD \u202Eabc\u202C e\u0301 \u00E9 \uD834\uDD1E < & ' \" \\";
+        Person ada = Person.named(text);
+        ada.sends().get("/api/v1/me").then().body("name", is(text));
+        String slug = "v-" + Person.unique();
+        var metadata = Map.of(text, List.of(text, Map.of("a", text)));
+        String community = ada.sends(
+                        Map.of("name", text, "slug", slug, "description", text + "\n" + text, "metadata", metadata))
+                .post("/api/v1/communities")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        ada.sends()
+                .get("/api/v1/communities/" + community)
+                .then()
+                .body("name", is(text))
+                .body("description", is(text + "\n" + text))
+                .body("metadata", is(metadata));
+        Person cem = Person.named("Cem");
+        cem.sends("{}")
+                .post("/api/v1/communities/" + community + "/members")
+                .then()
+                .statusCode(201);
+        roles(ada, community, cem, List.of("COUNCIL", "ORGANIZER"));
+
+        String proposal = ada.sends(Map.of("title", text, "description", text))
+                .post("/api/v1/communities/" + community + "/proposals")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        ada.sends("{}")
+                .post("/api/v1/proposals/" + proposal + "/submission")
+                .then()
+                .statusCode(200);
+        cem.sends(Map.of("decision", "RETURN", "note", text))
+                .post("/api/v1/proposals/" + proposal + "/review")
+                .then()
+                .statusCode(200);
+        ada.sends()
+                .get("/api/v1/proposals/" + proposal)
+                .then()
+                .body("title", is(text))
+                .body("description", is(text))
+                .body("author.name", is(text))
+                .body("reviewNote", is(text));
+        ada.sends(Map.of("title", "2 " + text, "description", "2 " + text))
+                .header(
+                        "If-Match",
+                        ada.sends().get("/api/v1/proposals/" + proposal).header("ETag"))
+                .patch("/api/v1/proposals/" + proposal)
+                .then()
+                .statusCode(200)
+                .body("title", is("2 " + text))
+                .body("description", is("2 " + text));
+
+        String group = cem.sends(Map.of("name", text, "description", text))
+                .post("/api/v1/communities/" + community + "/event-groups")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        cem.sends()
+                .get("/api/v1/event-groups/" + group)
+                .then()
+                .body("name", is(text))
+                .body("description", is(text));
+        String event = cem.sends(Map.of(
+                        "title",
+                        text,
+                        "description",
+                        text,
+                        "place",
+                        text,
+                        "startTime",
+                        Instant.now().toString(),
+                        "durationMinutes",
+                        60))
+                .post("/api/v1/event-groups/" + group + "/events")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        cem.sends()
+                .get("/api/v1/events/" + event)
+                .then()
+                .body("title", is(text))
+                .body("description", is(text))
+                .body("place", is(text));
+        cem.sends("{}").post("/api/v1/events/" + event + "/closure").then().statusCode(200);
+        cem.sends(Map.of("reason", "1 " + text))
+                .post("/api/v1/events/" + event + "/reopening")
+                .then()
+                .statusCode(200);
+        cem.sends(Map.of("reason", "2 " + text))
+                .post("/api/v1/events/" + event + "/cancellation")
+                .then()
+                .statusCode(200);
+        var log = ada.sends()
+                .get("/api/v1/communities/" + community + "/audit-log?limit=100")
+                .then()
+                .body("items.actor.name", hasItem(text));
+        for (String note : List.of(text, "1 " + text, "2 " + text))
+            log.body("items.fact.collectMany { it.values() }", hasItem(note));
+    }
+
+    private static void roles(Person admin, String community, Person member, List<String> roles) {
+        admin.sends(Map.of("roles", roles))
+                .put("/api/v1/communities/" + community + "/members/" + member.id() + "/roles")
+                .then()
+                .statusCode(200);
+    }
+
+    // the requests
+
+    /**
+     * A body that is wrong.
+     *
+     * @param code of the problem, null for any
+     * @param mayBeTaken where the schema allows it
+     */
+    private record Hostile(
+            String what, String text, Charset charset, String contentType, String code, boolean mayBeTaken) {
+        static Hostile of(String what, String body, String code) {
+            return new Hostile(what, body, StandardCharsets.UTF_8, "application/json", code, false);
+        }
+
+        static Hostile as(String contentType, String body, String code) {
+            return new Hostile("as " + contentType, body, StandardCharsets.UTF_8, contentType, code, false);
+        }
+
+        byte[] body() {
+            return text.getBytes(charset);
+        }
+
+        Hostile unless(boolean taken) {
+            return new Hostile(what, text, charset, contentType, taken ? null : code, taken);
+        }
+    }
+
+    private List<Hostile> bodies(JsonNode schema, ObjectNode good) {
+        var all = new ArrayList<Hostile>();
+        String whole = good.toString();
+        String open = whole.substring(0, whole.length() - 1) + (good.isEmpty() ? "" : ",");
+        all.add(Hostile.of("empty body", "", "body-missing"));
+        all.add(Hostile.of("blanks", "  \n ", null));
+        all.add(Hostile.of("null", "null", "body-missing"));
+        for (String wrong : List.of("[]", "[" + whole + "]", "17", "true", "\"text\""))
+            all.add(Hostile.of(brief(wrong), wrong, "json-malformed"));
+        for (String broken : List.of(
+                "{",
+                "}",
+                whole.substring(0, whole.length() - 1),
+                whole + whole,
+                whole + " x",
+                "nul",
+                "{'a':1}",
+                "{a:1}",
+                open + "}{",
+                "[".repeat(10_000),
+                "{\"a\":".repeat(10_000),
+                "\uFEFF{",
+                open + "\"a\":01}")) all.add(Hostile.of("malformed " + brief(broken), broken, "json-malformed"));
+        all.add(new Hostile(
+                "not UTF-8",
+                open + "\"\u00ed\u00a0\u0080\":1}",
+                StandardCharsets.ISO_8859_1,
+                "application/json",
+                null,
+                false));
+        all.add(Hostile.of("unknown field", open + "\"surprise\":1}", "field-unknown"));
+        all.add(Hostile.of("unknown field of U+0000", open + "\"\\u0000\":1}", "field-unknown"));
+        all.add(Hostile.of("unknown field of a surrogate", open + "\"\\ud800\":1}", "field-unknown"));
+        all.add(Hostile.of("300 kB", open + "\"surprise\":\"" + "x".repeat(300_000) + "\"}", "body-too-large"));
+        for (String type : List.of("text/plain", "application/xml", "text/json", "*/*", "multipart/form-data", "x"))
+            all.add(Hostile.as(type, whole, null));
+        all.add(Hostile.as("application/x-www-form-urlencoded", "a=b&c=%00", "media-type-unsupported"));
+        for (var property : schema.path("properties").properties()) {
+            boolean required = false;
+            for (JsonNode name : schema.path("required"))
+                required |= name.asText().equals(property.getKey());
+            fields(all, good, property.getKey(), resolved(property.getValue()), required);
+        }
+        // what may be taken comes last
+        all.sort((a, b) -> Boolean.compare(a.mayBeTaken(), b.mayBeTaken()));
+        return all;
+    }
+
+    private void fields(List<Hostile> all, ObjectNode good, String name, JsonNode schema, boolean required) {
+        ObjectNode without = good.deepCopy();
+        without.remove(name);
+        all.add(Hostile.of("no " + name, without.toString(), "invalid").unless(!required));
+        all.add(with(good, name, "null", "invalid").unless(!required));
+        String twice =
+                "{\"" + name + "\":" + good.get(name) + "," + good.toString().substring(1);
+        all.add(Hostile.of("twice " + name, twice, "json-malformed"));
+        for (String wrong : wrongTypes(schema)) all.add(with(good, name, wrong, null));
+        if (type(schema).equals("string")) {
+            boolean free = !schema.has("enum") && !schema.has("format");
+            all.add(with(good, name, "\"a\\u0000b\"", free ? "text-invalid" : null));
+            all.add(with(good, name, "\"a\\ud800b\"", free ? "text-invalid" : null));
+            all.add(with(good, name, "\"\\udc00\"", free ? "text-invalid" : null));
+            all.add(with(good, name, "\"" + "x".repeat(70_000) + "\"", null));
+            boolean blank = free && schema.path("minLength").asInt(0) == 0 && !schema.has("pattern");
+            all.add(with(good, name, "\"\"", null).unless(blank));
+            all.add(with(good, name, "\"  \\n\"", null).unless(blank));
+        }
+    }
+
+    private static Hostile with(ObjectNode good, String name, String value, String code) {
+        // by hand, since a lone surrogate must stay escaped
+        ObjectNode rest = good.deepCopy();
+        rest.remove(name);
+        String others = rest.isEmpty()
+                ? ""
+                : "," + rest.toString().substring(1, rest.toString().length() - 1);
+        return Hostile.of(name + " = " + brief(value), "{\"" + name + "\":" + value + others + "}", code);
+    }
+
+    private List<String> wrongTypes(JsonNode schema) {
+        var wrong = new ArrayList<String>();
+        switch (type(schema)) {
+            case "string" -> {
+                wrong.addAll(List.of("17", "1.5", "true", "{}", "{\"a\":1}", "[]", "[\"x\"]"));
+                if (schema.has("enum")) wrong.addAll(List.of("\"nope\"", "\"yes\"", "\"0\"", "0", "\" \""));
+                if (schema.path("format").asText().equals("uuid"))
+                    wrong.addAll(List.of("\"x\"", "\"" + NOTHING + "0\"", "\"0-0-0-0-0\"", "\"" + NOTHING + "\""));
+                if (schema.path("format").asText().equals("date-time"))
+                    wrong.addAll(List.of(
+                            "\"x\"",
+                            "\"2026-13-45T00:00:00Z\"",
+                            "\"2026-01-01\"",
+                            "\"-1000000000-01-01T00:00:00Z\"",
+                            "\"+1000000000-12-31T23:59:59.999999999Z\"",
+                            "\"+294277-01-01T00:00:00Z\"",
+                            "\"-4800-01-01T00:00:00Z\"",
+                            "1e400"));
+            }
+            case "integer" ->
+                wrong.addAll(List.of(
+                        "\"x\"",
+                        "\"17\"",
+                        "\"\"",
+                        "1.5",
+                        "1e400",
+                        "true",
+                        "{}",
+                        "[]",
+                        "[1]",
+                        "-1",
+                        "0",
+                        "2147483648",
+                        "9223372036854775808",
+                        "9".repeat(60)));
+            case "boolean" -> wrong.addAll(List.of("\"true\"", "\"\"", "1", "{}", "[]"));
+            case "array" ->
+                wrong.addAll(List.of(
+                        "\"x\"",
+                        "17",
+                        "true",
+                        "{}",
+                        "[17]",
+                        "[null]",
+                        "[[]]",
+                        "[{}]",
+                        "[\"NOPE\"]",
+                        "[\"\"]",
+                        "[\"\\ud800\"]"));
+            case "object" -> {
+                wrong.addAll(List.of("\"x\"", "\"\"", "17", "true", "[]", "[{}]"));
+                wrong.addAll(List.of(
+                        "{\"a\":\"\\u0000\"}",
+                        "{\"a\":\"\\ud800\"}",
+                        "{\"\\u0000\":1}",
+                        "{\"\\ud800\":1}",
+                        "{\"a\":{\"b\":[\"\\udc00\"]}}",
+                        "{\"a\":" + "9".repeat(60) + "}",
+                        "{\"a\":" + "[".repeat(40) + "]".repeat(40) + "}",
+                        "{\"a\":1,\"a\":2}",
+                        "{\"a\":\"" + "x".repeat(17_000) + "\"}"));
+            }
+            default -> throw new AssertionError("no hostile values for " + schema);
+        }
+        return wrong;
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        if (schema.has("$ref")) {
+            String name = schema.get("$ref").asText();
+            return resolved(document.at(name.substring(1)));
+        }
+        for (String group : List.of("anyOf", "oneOf", "allOf"))
+            for (JsonNode one : schema.path(group))
+                if (!one.path("type").asText().equals("null")) return resolved(one);
+        return schema;
+    }
+
+    private static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        for (JsonNode one : type) if (!one.asText().equals("null")) return one.asText();
+        return type.asText();
+    }
+
+    // the operations
+
+    private record Operation(
+            String id, String method, String template, JsonNode body, Map<String, List<String>> parameters) {
+        List<String> path() {
+            return parameters.getOrDefault("path", List.of());
+        }
+
+        List<String> query() {
+            return parameters.getOrDefault("query", List.of());
+        }
+
+        List<String> headers() {
+            return parameters.getOrDefault("header", List.of());
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + template;
+        }
+    }
+
+    private List<Operation> operations() {
+        var all = new ArrayList<Operation>();
+        for (var path : document.get("paths").properties())
+            for (var method : path.getValue().properties()) {
+                JsonNode operation = method.getValue();
+                if (!operation.has("operationId")) continue;
+                var parameters = new HashMap<String, List<String>>();
+                for (JsonNode parameter : operation.path("parameters"))
+                    parameters
+                            .computeIfAbsent(parameter.get("in").asText(), in -> new ArrayList<>())
+                            .add(parameter.get("name").asText());
+                JsonNode body = operation.at("/requestBody/content/application~1json/schema");
+                all.add(new Operation(
+                        operation.get("operationId").asText(),
+                        method.getKey().toUpperCase(java.util.Locale.ROOT),
+                        path.getKey(),
+                        body.isMissingNode() ? null : resolved(body),
+                        parameters));
+            }
+        assertTrue(all.size() > 20, "the document has only " + all.size() + " operations");
+        return all;
+    }
+
+    /** What an operation would succeed with. */
+    private record Call(Person caller, Map<String, String> path, ObjectNode body, Map<String, String> headers) {
+        byte[] bytes() {
+            return body == null ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private interface Exchange {
+        HttpResponse<String> run() throws IOException, InterruptedException;
+    }
+
+    private void refused(Operation operation, Call call, Hostile hostile) throws Exception {
+        String what = operation + " " + hostile.what();
+        var answer =
+                unchanged(what, () -> send(operation, call, call.path(), "", hostile.body(), hostile.contentType()));
+        problem(what, answer);
+        String code = code(answer);
+        if (hostile.code() != null && !hostile.code().equals(code))
+            findings.add(what + ": " + code + " instead of " + hostile.code() + " " + answer.body());
+    }
+
+    private void takenOrRefused(Operation operation, Call call, Hostile hostile) throws Exception {
+        var answer = send(operation, call, call.path(), "", hostile.body(), hostile.contentType());
+        if (answer.statusCode() >= 300) problem(operation + " " + hostile.what(), answer);
+    }
+
+    private HttpResponse<String> answerWith(Operation operation, Call call, String parameter, String value)
+            throws IOException, InterruptedException {
+        var path = new HashMap<>(call.path());
+        path.put(parameter, value);
+        return send(operation, call, path, "", call.bytes());
+    }
+
+    private HttpResponse<String> send(
+            Operation operation, Call call, Map<String, String> path, String query, byte[] body)
+            throws IOException, InterruptedException {
+        return send(operation, call, path, query, body, "application/json");
+    }
+
+    private HttpResponse<String> send(
+            Operation operation, Call call, Map<String, String> path, String query, byte[] body, String contentType)
+            throws IOException, InterruptedException {
+        String to = operation.template();
+        for (var value : path.entrySet()) to = to.replace("{" + value.getKey() + "}", value.getValue());
+        var request = request(to + query)
+                .header("Authorization", "Bearer " + call.caller().token());
+        if (operation.body() != null) request.header("Content-Type", contentType);
+        call.headers().forEach(request::header);
+        request.method(
+                operation.method(),
+                operation.body() == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(body));
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://" + service.getAuthority() + path))
+                .timeout(SOON);
+    }
+
+    // the answers
+
+    private void assertNone() {
+        if (!findings.isEmpty())
+            throw new AssertionError(findings.size() + " findings:\n" + String.join("\n", findings));
+    }
+
+    /** The answer, after which every table is as it was. What others did meanwhile (a clock, a follower) does not happen a second time. */
+    private HttpResponse<String> unchanged(String what, Exchange exchange) throws Exception {
+        Map<String, String> before = tables.read(db);
+        var answer = exchange.run();
+        if (answer.statusCode() < 300) return answer;
+        if (before.equals(tables.read(db))) return answer;
+        before = tables.read(db);
+        answer = exchange.run();
+        Map<String, String> after = tables.read(db);
+        if (!before.equals(after)) findings.add(what + " changed rows: " + before + " " + after);
+        return answer;
+    }
+
+    private void problem(String what, HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        try {
+            JsonNode body = JSON.readTree(answer.body());
+            boolean isOne = status >= 400
+                    && status < 500
+                    && answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json")
+                    && body.path("status").asInt() == status
+                    && body.path("code").asText().matches("[a-z][a-z-]*[a-z]")
+                    && body.path("traceId").asText().matches("[0-9a-f]{32}")
+                    && !answer.body().matches("(?s).*(Exception|org\\.|java\\.|jakarta\\.|select ).*");
+            if (!isOne) findings.add(what + ": " + status + " " + brief(answer.body()));
+        } catch (JsonProcessingException e) {
+            findings.add(what + ": " + status + " " + brief(answer.body()));
+        }
+    }
+
+    private void notFound(Operation operation, String parameter, String value, HttpResponse<String> answer) {
+        String what = operation + " {" + parameter + "} " + value;
+        problem(what, answer);
+        if (answer.statusCode() != 404) findings.add(what + ": " + answer.statusCode() + " " + brief(answer.body()));
+    }
+
+    /** What does not fit into the first line of a request ends before any route of ours. */
+    private static boolean isTooLong(String value, HttpResponse<String> answer) {
+        return value.length() > 4_000 && answer.statusCode() == 414;
+    }
+
+    private static String code(HttpResponse<String> answer) throws JsonProcessingException {
+        return JSON.readTree(answer.body()).path("code").asText();
+    }
+
+    /** All but what differs from one request to the next. */
+    private static Map<String, String> shape(HttpResponse<String> answer) throws JsonProcessingException {
+        var shape = new TreeMap<String, String>();
+        for (var field : JSON.readTree(answer.body()).properties())
+            if (!Set.of("instance", "traceId").contains(field.getKey()))
+                shape.put(field.getKey(), field.getValue().toString());
+        return shape;
+    }
+
+    private static String brief(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 40) + "… (" + text.length() + ")";
+    }
+
+    /** How many rows each table has, and the sum of their versions. */
+    private record Tables(String query) {
+        static Tables of(Connection db) throws SQLException {
+            var parts = new ArrayList<String>();
+            try (var sql = db.createStatement()) {
+                var found = sql.executeQuery("""
+                        select c.relname, exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'version')
+                        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                          and not c.relispartition and c.relname not like 'databasechangelog%'
+                          and c.relname not in ('follower', 'proposal_tally') order by 1""");
+                while (found.next())
+                    parts.add("select '%s', count(*)%s from %s"
+                            .formatted(
+                                    found.getString(1),
+                                    found.getBoolean(2) ? " || ' of ' || coalesce(sum(version), 0)" : "::text",
+                                    found.getString(1)));
+            }
+            return new Tables(String.join(" union all ", parts));
+        }
+
+        Map<String, String> read(Connection db) throws SQLException {
+            var counts = new LinkedHashMap<String, String>();
+            try (var sql = db.createStatement();
+                    var found = sql.executeQuery(query)) {
+                while (found.next()) counts.put(found.getString(1), found.getString(2));
+            }
+            return counts;
+        }
+    }
+
+    /** Things to call operations on, and somebody who may do everything with them. */
+    private final class Stage {
+        private final Village village = Village.open();
+        private final Person ada = village.founder();
+        private final Person bea = village.member("Bea", "COUNCIL", "ORGANIZER");
+        private final Map<String, String> foreign;
+
+        Stage() throws SQLException {
+            roles(ada, village.id(), ada, List.of("ADMIN", "COUNCIL", "ORGANIZER"));
+            try (var sql =
+                    db.prepareStatement("update users set platform_roles = '{PLATFORM_ADMIN}' where id = ?::uuid")) {
+                sql.setString(1, ada.id());
+                assertEquals(1, sql.executeUpdate());
+            }
+            Village hidden = Village.of(Map.of("visibility", "PRIVATE"));
+            Person founder = hidden.founder();
+            roles(founder, hidden.id(), founder, List.of("ADMIN", "COUNCIL", "ORGANIZER"));
+            String group = group(hidden, founder);
+            foreign = Map.of(
+                    "communityId",
+                    hidden.id(),
+                    "userId",
+                    founder.id(),
+                    "proposalId",
+                    submitted(hidden, founder),
+                    "groupId",
+                    group,
+                    "eventId",
+                    event(group, founder).get("id"));
+        }
+
+        /** Of a community that the caller cannot see. */
+        Map<String, String> foreign() {
+            return foreign;
+        }
+
+        /** A new one each time, so that what is done once can be done again. */
+        Call call(String operation) {
+            return switch (operation) {
+                case "signUp" ->
+                    nowhere(body(
+                            "name", "Eve", "email", Person.unique() + "@example.org", "password", Person.PASSWORD));
+                case "signIn" -> nowhere(body("email", ada.email(), "password", Person.PASSWORD));
+                case "readMe", "listFollowers", "listDeadEntries" -> nowhere(null);
+                case "signOut" -> new Call(Person.named("Leaving"), Map.of(), null, Map.of());
+                case "retryDeadEntry" -> new Call(ada, Map.of("entryId", NOTHING), null, Map.of());
+                case "foundCommunity" ->
+                    nowhere(body("name", "Elm", "slug", "v-" + Person.unique(), "market", "default")
+                            .put("description", "A village.")
+                            .put("visibility", "PUBLIC")
+                            .put("joinPolicy", "OPEN")
+                            .set("metadata", JSON.createObjectNode().put("a", 1)));
+                case "readCommunity",
+                        "readAuditLog",
+                        "listMembers",
+                        "listProposals",
+                        "listDecisionRules",
+                        "listEventGroups" -> here(null);
+                case "joinCommunity" -> here(body());
+                case "giveRoles" ->
+                    new Call(
+                            ada,
+                            Map.of("communityId", village.id(), "userId", bea.id()),
+                            body().set(
+                                            "roles",
+                                            JSON.createArrayNode()
+                                                    .add("COUNCIL")
+                                                    .add("ORGANIZER")),
+                            Map.of());
+                case "draftProposal" ->
+                    here(body("title", "A bench", "description", "By the river.", "ruleId", rule()));
+                case "readProposal" -> proposal(submitted(village, bea), null);
+                case "editProposal" -> {
+                    String draft = draft(village, ada);
+                    yield new Call(
+                            ada,
+                            Map.of("proposalId", draft),
+                            body("title", "Two benches", "description", "There.", "ruleId", rule()),
+                            Map.of("If-Match", "\"0\""));
+                }
+                case "submitProposal" -> proposal(draft(village, ada), body());
+                case "reviewProposal" ->
+                    proposal(
+                            submitted(village, bea), body("decision", "APPROVE", "note", "Good.", "closesAt", later()));
+                case "castVote" -> proposal(voting(village), body("choice", "YES"));
+                case "closeProposal" -> {
+                    String proposal = voting(village);
+                    for (Person voter : List.of(ada, bea))
+                        voter.sends(Map.of("choice", "YES"))
+                                .put("/api/v1/proposals/" + proposal + "/vote")
+                                .then()
+                                .statusCode(201);
+                    yield proposal(proposal, body());
+                }
+                case "createEventGroup" -> here(body("name", "Evenings", "description", "On Mondays."));
+                case "readEventGroup", "listEvents" ->
+                    new Call(ada, Map.of("groupId", group(village, ada)), null, Map.of());
+                case "scheduleEvent" ->
+                    new Call(
+                            ada,
+                            Map.of("groupId", group(village, ada)),
+                            body("title", "Planting", "startTime", Instant.now().toString(), "timeZone", "UTC")
+                                    .put("description", "Trees.")
+                                    .put("place", "The green.")
+                                    .put("durationMinutes", 60)
+                                    .put("capacity", 5)
+                                    .put("opensAt", Instant.now().toString())
+                                    .put("closesAt", later()),
+                            Map.of());
+                case "readEvent", "listAttendances", "drawEventQrSvg", "drawEventQrPng" ->
+                    event(event(group(village, ada), ada), null);
+                case "closeEvent" -> event(event(group(village, ada), ada), body());
+                case "cancelEvent" -> event(event(group(village, ada), ada), body("reason", "Rain."));
+                case "reopenEvent" -> {
+                    var event = event(group(village, ada), ada);
+                    ada.sends("{}")
+                            .post("/api/v1/events/" + event.get("id") + "/closure")
+                            .then()
+                            .statusCode(200);
+                    yield event(event, body("reason", "Sun.", "closesAt", later()));
+                }
+                case "checkIn" ->
+                    nowhere(body("code", event(group(village, ada), ada).get("code")));
+                default -> throw new AssertionError("add what " + operation + " is called with to this test");
+            };
+        }
+
+        private Call nowhere(ObjectNode body) {
+            return new Call(ada, Map.of(), body, Map.of());
+        }
+
+        private Call here(ObjectNode body) {
+            return new Call(ada, Map.of("communityId", village.id()), body, Map.of());
+        }
+
+        private Call proposal(String id, ObjectNode body) {
+            return new Call(ada, Map.of("proposalId", id), body, Map.of());
+        }
+
+        private Call event(Map<String, String> event, ObjectNode body) {
+            return new Call(ada, Map.of("eventId", event.get("id")), body, Map.of());
+        }
+
+        private ObjectNode body(String... fields) {
+            ObjectNode body = JSON.createObjectNode();
+            for (int i = 0; i < fields.length; i += 2) body.put(fields[i], fields[i + 1]);
+            return body;
+        }
+
+        private String later() {
+            return Instant.now().plus(Duration.ofDays(1)).toString();
+        }
+
+        private String rule() {
+            return ada.sends().get(village.path() + "/decision-rules").path("items[0].id");
+        }
+
+        private String draft(Village in, Person author) {
+            return author.sends(Map.of("title", "A bench", "description", "By the river."))
+                    .post(in.path() + "/proposals")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+        }
+
+        private String submitted(Village in, Person author) {
+            String id = draft(in, author);
+            author.sends("{}")
+                    .post("/api/v1/proposals/" + id + "/submission")
+                    .then()
+                    .statusCode(200);
+            return id;
+        }
+
+        private String voting(Village in) {
+            String id = submitted(in, bea);
+            ada.sends(Map.of("decision", "APPROVE"))
+                    .post("/api/v1/proposals/" + id + "/review")
+                    .then()
+                    .statusCode(200);
+            return id;
+        }
+
+        private String group(Village in, Person organizer) {
+            return organizer
+                    .sends(Map.of("name", "Evenings " + UUID.randomUUID()))
+                    .post(in.path() + "/event-groups")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+        }
+
+        private Map<String, String> event(String group, Person organizer) {
+            var made = organizer
+                    .sends(Map.of(
+                            "title", "Planting", "startTime", Instant.now().toString(), "durationMinutes", 60))
+                    .post("/api/v1/event-groups/" + group + "/events")
+                    .then()
+                    .statusCode(201)
+                    .extract();
+            return Map.of("id", made.path("id"), "code", Objects.requireNonNull(made.path("codeText")));
+        }
+    }
+}
