@@ -367,8 +367,8 @@ def round_of(target, options, out, first):
     target.start(out)
     try:
         bodies = validate(target) if first else None
-        for name in options.workloads:
-            target.fire(name, max(1, options.warmup // len(options.workloads)), WARM)
+        for name in options.workloads:  # pgbench has nothing to compile
+            target.fire(name, max(1, options.warmup // len(options.workloads)) if target.pid else 1, WARM)
         measured = {name: measure(target, name, options.duration) for name in options.workloads}
     finally:
         target.stop()
