@@ -128,8 +128,6 @@ class CrashIT {
                         new Writer(port, history, town, town.ballots().get(i), done)));
             await(history, history.oks() + WORK, writers, "the writers begin");
             for (Victim victim : VICTIMS) {
-                System.err.println(
-                        "TIMING " + Instant.now() + " " + victim + " " + history.oks() + " " + history.unknowns());
                 kill(victim, history, writers);
                 await(history, history.oks() + WORK, writers, "the writers go on after a kill of " + victim);
             }
