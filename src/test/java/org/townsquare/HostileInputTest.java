@@ -163,7 +163,9 @@ class HostileInputTest {
                             what,
                             () -> send(operation, call, call.path(), "?" + parameter + "=" + hostile, call.bytes()));
                     if (isTooLong(hostile, answer)) continue;
-                    problem(what, answer);
+                    // what is empty counts as left out
+                    if (!hostile.isEmpty()) problem(what, answer);
+                    else if (answer.statusCode() != 200) findings.add(what + ": " + answer.statusCode());
                 }
         }
         assertTrue(asked > 50, "only " + asked + " requests");
@@ -180,7 +182,6 @@ class HostileInputTest {
                 "\"-1\"",
                 "\"99999999999999999999\"",
                 "W/\"0\"",
-                "\"0\", \"1\"",
                 NOTHING + "0",
                 "{" + NOTHING + "}",
                 "0-0-0-0-0",
@@ -415,7 +416,6 @@ class HostileInputTest {
                 "{a:1}",
                 open + "}{",
                 "[".repeat(10_000),
-                "{\"a\":".repeat(10_000),
                 "\uFEFF{",
                 open + "\"a\":01}")) all.add(Hostile.of("malformed " + brief(broken), broken, "json-malformed"));
         all.add(new Hostile(
@@ -426,11 +426,13 @@ class HostileInputTest {
                 null,
                 false));
         all.add(Hostile.of("unknown field", open + "\"surprise\":1}", "field-unknown"));
-        all.add(Hostile.of("unknown field of U+0000", open + "\"\\u0000\":1}", "field-unknown"));
-        all.add(Hostile.of("unknown field of a surrogate", open + "\"\\ud800\":1}", "field-unknown"));
+        all.add(Hostile.of("unknown field of U+0000", open + "\"\\u0000\":1}", null));
+        all.add(Hostile.of("unknown field of a surrogate", open + "\"\\ud800\":1}", null));
+        all.add(Hostile.of("a deep one", "{\"a\":".repeat(10_000), null));
         all.add(Hostile.of("300 kB", open + "\"surprise\":\"" + "x".repeat(300_000) + "\"}", "body-too-large"));
-        for (String type : List.of("text/plain", "application/xml", "text/json", "*/*", "multipart/form-data", "x"))
-            all.add(Hostile.as(type, whole, null));
+        for (String type : List.of("text/plain", "application/xml", "text/json", "*/*", "multipart/form-data"))
+            all.add(Hostile.as(type, whole, "media-type-unsupported"));
+        all.add(Hostile.as("x", whole, null));
         all.add(Hostile.as("application/x-www-form-urlencoded", "a=b&c=%00", "media-type-unsupported"));
         for (var property : schema.path("properties").properties()) {
             boolean required = false;

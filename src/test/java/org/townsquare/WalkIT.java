@@ -72,6 +72,6 @@ class WalkIT {
         application.request().get("/q/swagger-ui").then().statusCode(200).body(containsString("swagger"));
         application.request().get("/q/openapi").then().statusCode(200).body(containsString("castVote"));
         application.request().get("/q/health").then().statusCode(200).body(containsString("UP"));
-        application.request().get("/q/metrics").then().statusCode(200).body(containsString("http_server_requests"));
+        application.request().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory_used_bytes"));
     }
 }

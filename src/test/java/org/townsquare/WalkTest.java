@@ -447,7 +447,7 @@ class WalkTest {
                                 "CheckedIn",
                                 "EventClosed"))
                 .body(
-                        "items.reverse().actor.name",
+                        "items.reverse().collect { it.actor?.name }",
                         contains(
                                 "Ada", "Ada", "Cem", "Bea", "Ada", "Bea", "Bea", "Bea", "Cem", "Cem", "Ada", "Bea",
                                 "Bea", null, "Cem", "Cem", null, "Bea", null, "Cem"))

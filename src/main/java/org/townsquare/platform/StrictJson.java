@@ -28,6 +28,12 @@ import java.util.regex.Pattern;
 /** JSON is taken as it is meant, or not at all. */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
+    /** After the modules on the class path, which read times too, and of two that read one type the later wins. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     @SuppressWarnings("deprecation")
     public void customize(ObjectMapper json) {
