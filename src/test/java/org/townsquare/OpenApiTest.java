@@ -61,6 +61,31 @@ class OpenApiTest {
         assertEquals(List.of(), missing);
     }
 
+    @Test
+    void a_method_that_a_path_does_not_know_is_refused_with_those_that_it_knows() throws Exception {
+        JsonNode paths = new ObjectMapper()
+                .readTree(Person.nobody().get("/q/openapi?format=json").asString())
+                .get("paths");
+        Person ada = Person.named("Ada");
+        var wrong = new ArrayList<String>();
+        for (var path : paths.properties()) {
+            String url = path.getKey().replaceAll("\\{[^}]+}", "0198f6a0-0000-7000-8000-000000000000");
+            var known = new java.util.TreeSet<String>();
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE"))
+                if (path.getValue().has(method.toLowerCase(java.util.Locale.ROOT))) known.add(method);
+            for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+                if (known.contains(method)) continue;
+                var answer = ada.sends().request(method, url);
+                String allow = String.valueOf(answer.header("Allow"));
+                if (answer.statusCode() != 405
+                        || !List.of(allow.split(", ")).containsAll(known)
+                        || List.of(allow.split(", ")).contains(method))
+                    wrong.add(method + " " + url + ": " + answer.statusCode() + " " + allow);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
     /** Of every JSON content; what has none, or another, needs none. */
     private static boolean hasExample(JsonNode bodied) {
         JsonNode json = bodied.path("content").path("application/json");

@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.journal.Actor;
 import org.townsquare.platform.Problem.Unauthorized;
@@ -13,6 +14,7 @@ import org.townsquare.platform.Trace;
 @RequestScoped
 public class Caller implements Actor {
     private static final int LONGEST_USER_AGENT = 500;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final SecurityIdentity identity;
     private final CurrentVertxRequest current;
@@ -57,10 +59,8 @@ public class Caller implements Actor {
         return new Origin(
                 address == null ? "unknown" : address.hostAddress(),
                 userAgent == null
-                        ? null
-                        : userAgent
-                                .replaceAll("\\p{Cntrl}", " ")
-                                .substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT)));
+ ? null
+ : CONTROL.matcher(userAgent.substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT))).replaceAll(" "));
     }
 
     @Override

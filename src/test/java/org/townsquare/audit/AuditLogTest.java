@@ -65,6 +65,30 @@ class AuditLogTest {
     }
 
     @Test
+    void what_is_one_s_own_business_is_shown_to_others_as_its_digest() {
+        Village village = Village.open();
+        Person bob = village.member("Bob");
+        bob.sends(Map.of("title", "A bench", "description", "By the river."))
+                .post(village.path() + "/proposals")
+                .then()
+                .statusCode(201);
+        bob.sends()
+                .get(village.path() + "/audit-log?limit=1")
+                .then()
+                .body("items[0].kind", is("ProposalDrafted"))
+                .body("items[0].withheld", is(false));
+        village.founder()
+                .sends()
+                .get(village.path() + "/audit-log?limit=1")
+                .then()
+                .body("items[0].withheld", is(true))
+                .body("items[0].entry", matchesPattern("[A-Za-z0-9_-]{43}"))
+                .body("items[0].kind", nullValue())
+                .body("items[0].actor", nullValue())
+                .body("items[0].fact", nullValue());
+    }
+
+    @Test
     void strangers_do_not_read_it() {
         Village open = Village.open();
         Village hidden = Village.of(Map.of("visibility", "PRIVATE"));

@@ -84,6 +84,27 @@ class MembersTest {
     }
 
     @Test
+    void metadata_is_kept_as_it_was_sent_or_refused() {
+        Person ada = Person.named("Ada");
+        String kept = "{\"a\":[0.1,1e-7,12345678901234567890,true,null],\"b\":{\"c\":-2.5}}";
+        String id = ada.sends("{\"name\":\"Oak\",\"slug\":\"v-" + Person.unique() + "\",\"metadata\":" + kept + "}")
+                .post("/api/v1/communities")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String shown = ada.sends().get("/api/v1/communities/" + id).asString();
+        org.junit.jupiter.api.Assertions.assertTrue(
+                shown.contains("12345678901234567890") && shown.contains("-2.5") && shown.contains("0.1"), shown);
+        for (String inexact : new String[] {"1e400", "1e-400", "0.1234567890123456789012345"})
+            ada.sends("{\"name\":\"Oak\",\"slug\":\"v-" + Person.unique() + "\",\"metadata\":{\"a\":" + inexact + "}}")
+                    .post("/api/v1/communities")
+                    .then()
+                    .statusCode(422)
+                    .body("code", is("metadata-inexact"));
+    }
+
+    @Test
     void members_are_listed_page_by_page() {
         Village village = Village.open();
         village.member("Bob", "COUNCIL");

@@ -79,6 +79,19 @@ class SignInTest {
     }
 
     @Test
+    void an_e_mail_whose_case_languages_see_differently_signs_in_as_it_signed_up() {
+        for (String letters : new String[] {"\u0130rem", "\u039f\u0394\u039f\u03a3"}) {
+            String email = letters + "-" + Person.unique() + "@example.org";
+            Person.nobody()
+                    .body(Map.of("name", "Irem", "email", email, "password", Person.PASSWORD))
+                    .post("/api/v1/sign-ups")
+                    .then()
+                    .statusCode(201);
+            signIn(email, Person.PASSWORD).statusCode(201);
+        }
+    }
+
+    @Test
     void a_wrong_password_and_an_unknown_e_mail_get_the_same_answer() {
         Person ada = Person.named("Ada");
         var wrong = signIn(ada.email(), "not the password").statusCode(401).extract();

@@ -303,6 +303,25 @@ class FollowerTest {
         assertEquals(List.of(), setAside());
     }
 
+    @Test
+    void a_long_backlog_is_caught_up_batch_by_batch_without_end_of_the_stack() throws Exception {
+        try (Connection db = Database.connect();
+                var sql = db.createStatement()) {
+            sql.execute(
+                    "insert into journal_entry (id, stream, at, kind, subject_type, subject_id, credential, body) "
+                            + "select uuidv7(), 1, clock_timestamp(), 'Noted', 'note', gen_random_uuid(), 'SYSTEM', '{\"fact\":{\"noteId\":\"0198f6a0-0000-7000-8000-000000000000\"}}' from generate_series(1, 6000)");
+        }
+        var runner = new FollowerRunner(
+                pool,
+                new Settings(1, 3),
+                new Followers(
+                        pool, new Kinds(json, List.of(() -> List.of(Noted.class))), new Settings(1, 3), List.of(scribe)));
+        Eventually.holds(Duration.ofSeconds(60), "the whole backlog is seen", () -> {
+            var unused = runner.run().await().indefinitely();
+            return seen().size() == 6000;
+        });
+    }
+
     static boolean retry(FollowerRun run, UUID entry) {
         return run.retry(entry).await().indefinitely();
     }
