@@ -171,8 +171,4 @@ public class Member extends ActiveRecord {
         if (!may(permission))
             throw new Forbidden("not-allowed", "Your roles do not give you " + permission.text() + ".");
     }
-
-    static boolean seesInside(MemberStatus status) {
-        return status == MemberStatus.ACTIVE;
-    }
 }

@@ -16,9 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
-import org.townsquare.communities.MemberStatus;
 import org.townsquare.communities.Viewer;
-import org.townsquare.communities.Visibility;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Digest;
@@ -33,6 +31,10 @@ import org.townsquare.platform.Statement;
 @Entity
 @Table(name = "proposal")
 public class Proposal extends ActiveRecord {
+    private static final String VISIBLE =
+            "from Proposal p where p.id = ?2 and (p.status <> DRAFT or p.authorId = ?1) and exists (select 1 from Community c where c.id = p.communityId and "
+                    + Community.SEEN + ")";
+
     private static final Statement HOLD = Statement.of(Proposal.class, "hold.sql");
     private static final Statement HOLD_DUE = Statement.of(Proposal.class, "hold-due.sql");
     private static final int SHORTEST_TITLE = 3;
@@ -74,15 +76,7 @@ public class Proposal extends ActiveRecord {
 
     /** Drafts exist for their author alone, other proposals for all who may see the community; else {@code not-found}. */
     static Uni<Proposal> visibleTo(Viewer viewer, UUID id) {
-        return one(Proposal.<Proposal>find(
-                        "from Proposal p where p.id = ?1 and (p.status <> ?2 or p.authorId = ?3) and exists (select 1 from Community c where c.id = p.communityId and (c.visibility = ?4 "
-                                + "or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?3 and m.status = ?5)))",
-                        id,
-                        ProposalStatus.DRAFT,
-                        viewer.userIdOrNobody(),
-                        Visibility.PUBLIC,
-                        MemberStatus.ACTIVE)
-                .firstResult());
+        return one(Proposal.<Proposal>find(VISIBLE, viewer.userIdOrNobody(), id).firstResult());
     }
 
     /**
