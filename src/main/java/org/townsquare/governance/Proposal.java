@@ -145,8 +145,13 @@ public class Proposal extends ActiveRecord {
     }
 
     static Uni<Long> countDrafts(Member of) {
-        return Proposal.count(
-                "communityId = ?1 and authorId = ?2 and status = ?3", of.communityId, of.userId, ProposalStatus.DRAFT);
+    /** Holds the member, so that drafts begun at the same time count each other. */
+        return Member.heldIn(of.communityId, of.userId)
+                .chain(() -> Proposal.count(
+                        "communityId = ?1 and authorId = ?2 and status = ?3",
+                        of.communityId,
+                        of.userId,
+                        ProposalStatus.DRAFT));
     }
 
     private static Uni<Proposal> one(Uni<Proposal> found) {

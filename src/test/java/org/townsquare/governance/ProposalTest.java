@@ -793,10 +793,7 @@ class ProposalTest {
     @Test
     void a_member_keeps_no_more_drafts_than_allowed() {
         Motion motion = Motion.draft();
-        Database.update(
-                "insert into proposal (community_id, id, version, created_at, updated_at, author_id, title, description, status) "
-                        + "select community_id, gen_random_uuid(), 0, now(), now(), author_id, title, '', 'DRAFT' from proposal, generate_series(1, 499) where id = ?::uuid",
-                motion.id());
+        draftMore(motion, 499);
         refused(
                 motion.author()
                         .sends(Map.of("title", "One more", "description", ""))
@@ -807,6 +804,15 @@ class ProposalTest {
 
     private static void missing(ValidatableResponse answer) {
         answer.statusCode(404).contentType("application/problem+json").body("code", is("not-found"));
+    /** So many drafts like it. */
+    static void draftMore(Motion motion, int drafts) {
+        Database.update(
+                "insert into proposal (community_id, id, version, created_at, updated_at, author_id, title, description, status) "
+                        + "select community_id, gen_random_uuid(), 0, now(), now(), author_id, title, '', 'DRAFT' from proposal, generate_series(1, ?) where id = ?::uuid",
+                drafts,
+                motion.id());
+    }
+
     }
 
     static void refused(io.restassured.response.Response answer, int status, String code) {
