@@ -446,6 +446,8 @@ class ProposalTest {
                 .put(village.path() + "/members/" + other.author().id() + "/roles")
                 .then()
                 .statusCode(200);
+        motion.author().sends().get(motion.path()).then().body("can.review", is(false));
+        other.author().sends().get(other.path()).then().body("can.review", is(true));
         refused(
                 other.author().sends(Map.of("decision", "REJECT", "note", "x")).post(other.path() + "/review"),
                 403,
@@ -574,8 +576,6 @@ class ProposalTest {
         late.sends().get(motion.path()).then().body("can.vote", is(false));
     }
 
-    @Test
-    void the_electorate_is_who_the_rule_names_with_their_weights() {
     /** Who joined on a replica whose clock is ahead. */
     @Test
     void a_member_is_an_elector_whatever_a_clock_said_at_joining() {
@@ -594,6 +594,8 @@ class ProposalTest {
         assertEquals(201, motion.vote(motion.author(), "YES"));
     }
 
+    @Test
+    void the_electorate_is_who_the_rule_names_with_their_weights() {
         Village village = Village.open();
         Motion motion = Motion.under(
                 village,
@@ -802,8 +804,6 @@ class ProposalTest {
                 "too-many-drafts");
     }
 
-    private static void missing(ValidatableResponse answer) {
-        answer.statusCode(404).contentType("application/problem+json").body("code", is("not-found"));
     /** So many drafts like it. */
     static void draftMore(Motion motion, int drafts) {
         Database.update(
@@ -813,6 +813,8 @@ class ProposalTest {
                 motion.id());
     }
 
+    private static void missing(ValidatableResponse answer) {
+        answer.statusCode(404).contentType("application/problem+json").body("code", is("not-found"));
     }
 
     static void refused(io.restassured.response.Response answer, int status, String code) {
