@@ -1,5 +1,6 @@
 package org.townsquare.communities;
 
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
@@ -17,8 +18,14 @@ import org.townsquare.platform.Problem.NotFound;
 @Entity
 @Table(name = "community")
 public class Community extends ActiveRecord {
-    private static final String VISIBLE =
-            "from Community c where c.id = ?1 and (c.visibility = ?2 or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?3 and m.status = ?4))";
+    /**
+     * The condition that the viewer {@code ?1} sees a community {@code c}: one that is PUBLIC, or that they are a member of. The same as
+     * {@code community_visible_to} in SQL.
+     */
+    public static final String SEEN =
+            "(c.visibility = PUBLIC or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 and m.status = ACTIVE))";
+
+    private static final String VISIBLE = "from Community c where c.id = ?2 and " + SEEN;
 
     public UUID marketId;
     public String slug;
@@ -40,17 +47,16 @@ public class Community extends ActiveRecord {
 
     /** A PUBLIC community is seen by everyone, a PRIVATE one by its members; else {@code not-found}. */
     public static Uni<Community> visibleTo(Viewer viewer, UUID id) {
-        return one(
-                Community.<Community>find(VISIBLE, id, Visibility.PUBLIC, viewer.userIdOrNobody(), MemberStatus.ACTIVE)
-                        .firstResult());
+        return one(visible(viewer, id).firstResult());
     }
 
     /** The same, locked against changes of its roles. Does not conflict with the locks that references to it take. */
     static Uni<Community> heldBy(Viewer viewer, UUID id) {
-        return one(
-                Community.<Community>find(VISIBLE, id, Visibility.PUBLIC, viewer.userIdOrNobody(), MemberStatus.ACTIVE)
-                        .withLock(LockModeType.PESSIMISTIC_WRITE)
-                        .firstResult());
+        return one(visible(viewer, id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResult());
+    }
+
+    private static PanacheQuery<Community> visible(Viewer viewer, UUID id) {
+        return Community.find(VISIBLE, viewer.userIdOrNobody(), id);
     }
 
     private static Uni<Community> one(Uni<Community> found) {

@@ -31,16 +31,6 @@ public class Viewer implements Actor {
         return user == null ? NOBODY : user.id();
     }
 
-    /** The communities whose inside the viewer sees, for finders; those of a PUBLIC one see it without being here. */
-    public UUID[] communities() {
-        SignedInUser user = caller.userOrNull();
-        if (user == null) return new UUID[0];
-        return user.standings().stream()
-                .filter(it -> Member.seesInside(MemberStatus.valueOf(it.status())))
-                .map(Standing::communityId)
-                .toArray(UUID[]::new);
-    }
-
     public boolean is(PlatformRole role) {
         return caller.is(role);
     }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
 import org.townsquare.communities.Viewer;
-import org.townsquare.communities.Visibility;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
@@ -42,7 +41,8 @@ public class Event extends ActiveRecord {
     private static final Instant LAST = Instant.parse("9998-12-31T23:59:59Z");
 
     private static final String VISIBLE =
-            "from Event e where e.id = ?1 and exists (select 1 from Community c where c.id = e.communityId and (c.visibility = ?2 or c.id in ?3))";
+            "from Event e where e.id = ?2 and exists (select 1 from Community c where c.id = e.communityId and "
+                    + Community.SEEN + ")";
 
     public UUID communityId;
     public UUID groupId;
@@ -80,7 +80,7 @@ public class Event extends ActiveRecord {
     }
 
     private static PanacheQuery<Event> visible(Viewer viewer, UUID id) {
-        return Event.find(VISIBLE, id, Visibility.PUBLIC, List.of(viewer.communities()));
+        return Event.find(VISIBLE, viewer.userIdOrNobody(), id);
     }
 
     private static Uni<Event> one(PanacheQuery<Event> query) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
 import org.townsquare.communities.Viewer;
-import org.townsquare.communities.Visibility;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
@@ -33,10 +32,10 @@ public class EventGroup extends ActiveRecord {
     /** That of a PUBLIC community is seen by everyone, of a PRIVATE one by its members; else {@code not-found}. */
     static Uni<EventGroup> visibleTo(Viewer viewer, UUID id) {
         return EventGroup.<EventGroup>find(
-                        "from EventGroup g where g.id = ?1 and exists (select 1 from Community c where c.id = g.communityId and (c.visibility = ?2 or c.id in ?3))",
-                        id,
-                        Visibility.PUBLIC,
-                        List.of(viewer.communities()))
+                        "from EventGroup g where g.id = ?2 and exists (select 1 from Community c where c.id = g.communityId and "
+                                + Community.SEEN + ")",
+                        viewer.userIdOrNobody(),
+                        id)
                 .firstResult()
                 .onItem()
                 .ifNull()

@@ -16,9 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
-import org.townsquare.communities.MemberStatus;
 import org.townsquare.communities.Viewer;
-import org.townsquare.communities.Visibility;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Digest;
@@ -33,7 +31,12 @@ import org.townsquare.platform.Statement;
 @Entity
 @Table(name = "proposal")
 public class Proposal extends ActiveRecord {
+    private static final String VISIBLE =
+            "from Proposal p where p.id = ?2 and (p.status <> DRAFT or p.authorId = ?1) and exists (select 1 from Community c where c.id = p.communityId and "
+                    + Community.SEEN + ")";
+
     private static final Statement HOLD = Statement.of(Proposal.class, "hold.sql");
+    private static final Statement HOLD_TO_CLOSE = new Statement(HOLD.sql().replace("for no key update", "for update"));
     private static final Statement HOLD_DUE = Statement.of(Proposal.class, "hold-due.sql");
     private static final int SHORTEST_TITLE = 3;
 
@@ -74,24 +77,27 @@ public class Proposal extends ActiveRecord {
 
     /** Drafts exist for their author alone, other proposals for all who may see the community; else {@code not-found}. */
     static Uni<Proposal> visibleTo(Viewer viewer, UUID id) {
-        return one(Proposal.<Proposal>find(
-                        "from Proposal p where p.id = ?1 and (p.status <> ?2 or p.authorId = ?3) and exists (select 1 from Community c where c.id = p.communityId and (c.visibility = ?4 "
-                                + "or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?3 and m.status = ?5)))",
-                        id,
-                        ProposalStatus.DRAFT,
-                        viewer.userIdOrNobody(),
-                        Visibility.PUBLIC,
-                        MemberStatus.ACTIVE)
-                .firstResult());
+        return one(Proposal.<Proposal>find(VISIBLE, viewer.userIdOrNobody(), id).firstResult());
     }
 
-    /**
-     * The same, locked {@code FOR UPDATE}, for an act. In SQL, since Hibernate's lock ({@code FOR NO KEY UPDATE}) would not wait for the votes that are
-     * being cast.
-     */
+    /** The same as it stands, for a judgement before anything is locked: unknown to the session, so that the lock's reading comes anew. */
+    static Uni<Proposal> glimpsedBy(Viewer viewer, UUID id) {
+        return visibleTo(viewer, id).call(proposal -> Panache.getSession().invoke(session -> session.detach(proposal)));
+    }
+
+    /** The same, locked for an act that votes need not wait for: {@code FOR NO KEY UPDATE}. */
     static Uni<Proposal> heldBy(Viewer viewer, UUID id) {
+        return held(HOLD, viewer, id);
+    }
+
+    /** The same, locked {@code FOR UPDATE}: waits for the votes that are being cast, and later ones wait for it. */
+    static Uni<Proposal> heldToClose(Viewer viewer, UUID id) {
+        return held(HOLD_TO_CLOSE, viewer, id);
+    }
+
+    private static Uni<Proposal> held(Statement hold, Viewer viewer, UUID id) {
         return one(Panache.getSession()
-                .chain(session -> session.createNativeQuery(HOLD.sql(), Proposal.class)
+                .chain(session -> session.createNativeQuery(hold.sql(), Proposal.class)
                         .setParameter("proposal", id)
                         .setParameter("viewer", viewer.userIdOrNobody())
                         .getSingleResultOrNull()));
@@ -126,10 +132,11 @@ public class Proposal extends ActiveRecord {
         return found.project(ProposalRow.class).page(0, paging.rows()).list();
     }
 
-    /** What stands beside a proposal that the viewer has found: its author's name, electorate, tally, and the viewer's vote. */
+    /** What stands beside a proposal that the viewer has found: its author's name, electorate, tally, the viewer's vote, and what its rule says of authors. */
     static Uni<ProposalStanding> standing(Proposal proposal, Viewer viewer) {
         return Proposal.find(
-                        "select u.name, e, t, v, r.userId from Proposal p join User u on u.id = p.authorId left join Electorate e on e.id = p.id "
+                        "select u.name, e, t, v, r.userId, d.selfReview from Proposal p join User u on u.id = p.authorId "
+                                + "join DecisionRule d on d.communityId = p.communityId and (d.id = p.ruleId or (p.ruleId is null and d.isDefault)) left join Electorate e on e.id = p.id "
                                 + "left join ProposalTally t on t.proposalId = p.id left join Vote v on v.proposalId = p.id and v.userId = ?2 "
                                 + "left join Elector r on r.electorateId = p.id and r.userId = ?2 where p.id = ?1",
                         proposal.id,
@@ -139,8 +146,13 @@ public class Proposal extends ActiveRecord {
     }
 
     static Uni<Long> countDrafts(Member of) {
-        return Proposal.count(
-                "communityId = ?1 and authorId = ?2 and status = ?3", of.communityId, of.userId, ProposalStatus.DRAFT);
+    /** Holds the member, so that drafts begun at the same time count each other. */
+        return Member.heldIn(of.communityId, of.userId)
+                .chain(() -> Proposal.count(
+                        "communityId = ?1 and authorId = ?2 and status = ?3",
+                        of.communityId,
+                        of.userId,
+                        ProposalStatus.DRAFT));
     }
 
     private static Uni<Proposal> one(Uni<Proposal> found) {
@@ -257,17 +269,9 @@ public class Proposal extends ActiveRecord {
      * {@code members-only}, {@code not-allowed}, {@code too-early-to-close}, {@code tally-mismatch}.
      */
     ProposalClosed close(Member by, Recount recount) {
-        requireVoting();
-        boolean early = recount.now().isBefore(Objects.requireNonNull(closesAt));
-        if (early) {
-            GovernanceRights.requireToCloseEarly(by);
-            EarlyClose allowed = terms().earlyClose();
-            if (allowed == EarlyClose.NEVER
-                    || (allowed == EarlyClose.ALL_VOTED && recount.voters() < recount.electors()))
-                throw new Conflict("too-early-to-close", "The rule does not let this vote end now.");
-        }
+        requireClosable(by, recount.turnout());
         ProposalClosed closed = close(recount);
-        if (early) closedBy = by.userId;
+        if (isEarly(recount.now())) closedBy = by.userId;
         return closed;
     }
 
@@ -280,6 +284,26 @@ public class Proposal extends ActiveRecord {
         end(decision.outcome(), decision.reason());
         votingClosedAt = recount.now();
         explanation = JsonObject.mapFrom(decision);
+    /** Whether this member may close it now. Problems: {@code proposal-not-voting}, {@code members-only}, {@code not-allowed}, {@code too-early-to-close}. */
+    void requireClosable(Member by, Turnout turnout) {
+        requireVoting();
+        if (!isEarly(turnout.now())) return;
+        GovernanceRights.requireToCloseEarly(by);
+        EarlyClose allowed = terms().earlyClose();
+        if (allowed == EarlyClose.NEVER || (allowed == EarlyClose.ALL_VOTED && !turnout.isComplete()))
+            throw new Conflict("too-early-to-close", "The rule does not let this vote end now.");
+    }
+
+    /** Whether it matters to this member's close how many have voted. Problems: {@code proposal-not-voting}. */
+    boolean closesByTurnout(Member by) {
+        requireVoting();
+        return terms().earlyClose() == EarlyClose.ALL_VOTED && GovernanceRights.mayCloseEarly(by);
+    }
+
+    private boolean isEarly(Instant now) {
+        return now.isBefore(Objects.requireNonNull(closesAt));
+    }
+
         return new ProposalClosed(
                 communityId,
                 id,

@@ -56,4 +56,13 @@ create index member_by_user on member (user_id);
 create index member_by_status on member (community_id, status, user_id);
 create index member_by_role on member using gin (roles);
 create index member_by_status_changer on member (status_changed_by);
+
+-- Who sees a community: the same as the condition on Community in Java.
+create function community_visible_to(community uuid, viewer uuid) returns boolean language sql stable as $$
+    select exists (
+        select from community c
+        where c.id = $1 and (c.visibility = 'PUBLIC'
+            or exists (select from member m where m.community_id = c.id and m.user_id = $2 and m.status = 'ACTIVE')))
+$$;
+--rollback drop function community_visible_to(uuid, uuid);
 --rollback drop table member, community, market;

@@ -3,7 +3,6 @@ select p.voting_started_at is null as never_opened,
        p.status <> 'VOTING' or p.closes_at <= clock_timestamp() as closed,
        e.user_id is not null as elector, told.choice, told.cast_at, told.receipt
 from proposal p
-join community c on c.id = p.community_id
 left join elector e on e.electorate_id = p.id and e.user_id = $2
 left join lateral (
     select x.choice, x.cast_at, x.receipt
@@ -18,5 +17,4 @@ left join lateral (
     order by x.revision desc limit 1
 ) told on true
 where p.id = $1 and (p.status <> 'DRAFT' or p.author_id = $2)
-  and (c.visibility = 'PUBLIC'
-       or exists (select 1 from member m where m.community_id = p.community_id and m.user_id = $2 and m.status = 'ACTIVE'))
+  and community_visible_to(p.community_id, $2)

@@ -446,6 +446,8 @@ class ProposalTest {
                 .put(village.path() + "/members/" + other.author().id() + "/roles")
                 .then()
                 .statusCode(200);
+        motion.author().sends().get(motion.path()).then().body("can.review", is(false));
+        other.author().sends().get(other.path()).then().body("can.review", is(true));
         refused(
                 other.author().sends(Map.of("decision", "REJECT", "note", "x")).post(other.path() + "/review"),
                 403,
@@ -572,6 +574,24 @@ class ProposalTest {
                 403,
                 "not-in-electorate");
         late.sends().get(motion.path()).then().body("can.vote", is(false));
+    }
+
+    /** Who joined on a replica whose clock is ahead. */
+    @Test
+    void a_member_is_an_elector_whatever_a_clock_said_at_joining() {
+        Village village = Village.open();
+        Motion motion = Motion.draft(village).submitted();
+        Database.update(
+                "update member set joined_at = clock_timestamp() + interval '5 seconds' where community_id = ?::uuid and user_id = ?::uuid",
+                village.id(),
+                motion.author().id());
+        motion.council()
+                .sends(Map.of("decision", "APPROVE"))
+                .post(motion.path() + "/review")
+                .then()
+                .statusCode(200)
+                .body("electors", is(3));
+        assertEquals(201, motion.vote(motion.author(), "YES"));
     }
 
     @Test
@@ -775,16 +795,22 @@ class ProposalTest {
     @Test
     void a_member_keeps_no_more_drafts_than_allowed() {
         Motion motion = Motion.draft();
-        Database.update(
-                "insert into proposal (community_id, id, version, created_at, updated_at, author_id, title, description, status) "
-                        + "select community_id, gen_random_uuid(), 0, now(), now(), author_id, title, '', 'DRAFT' from proposal, generate_series(1, 499) where id = ?::uuid",
-                motion.id());
+        draftMore(motion, 499);
         refused(
                 motion.author()
                         .sends(Map.of("title", "One more", "description", ""))
                         .post(motion.village().path() + "/proposals"),
                 409,
                 "too-many-drafts");
+    }
+
+    /** So many drafts like it. */
+    static void draftMore(Motion motion, int drafts) {
+        Database.update(
+                "insert into proposal (community_id, id, version, created_at, updated_at, author_id, title, description, status) "
+                        + "select community_id, gen_random_uuid(), 0, now(), now(), author_id, title, '', 'DRAFT' from proposal, generate_series(1, ?) where id = ?::uuid",
+                drafts,
+                motion.id());
     }
 
     private static void missing(ValidatableResponse answer) {
