@@ -59,8 +59,9 @@ public class Caller implements Actor {
         return new Origin(
                 address == null ? "unknown" : address.hostAddress(),
                 userAgent == null
- ? null
- : CONTROL.matcher(userAgent.substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT))).replaceAll(" "));
+                        ? null
+                        : CONTROL.matcher(userAgent.substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT)))
+                                .replaceAll(" "));
     }
 
     @Override

@@ -315,7 +315,10 @@ class FollowerTest {
                 pool,
                 new Settings(1, 3),
                 new Followers(
-                        pool, new Kinds(json, List.of(() -> List.of(Noted.class))), new Settings(1, 3), List.of(scribe)));
+                        pool,
+                        new Kinds(json, List.of(() -> List.of(Noted.class))),
+                        new Settings(1, 3),
+                        List.of(scribe)));
         Eventually.holds(Duration.ofSeconds(60), "the whole backlog is seen", () -> {
             var unused = runner.run().await().indefinitely();
             return seen().size() == 6000;
