@@ -2,7 +2,10 @@ package org.townsquare.governance;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.UUID;
 import java.util.function.Function;
+import org.townsquare.communities.Member;
+import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Actor;
 import org.townsquare.journal.Journal;
 
@@ -15,6 +18,19 @@ class Closing {
         this.journal = journal;
     }
 
+    /** By a member, who is judged before anything is locked or counted: whoever may not close keeps no vote waiting. Judged again under the lock. */
+    Uni<Proposal> close(Viewer viewer, UUID id) {
+        return Proposal.glimpsedBy(viewer, id)
+                .call(seen -> {
+                    Member by = viewer.in(seen.communityId);
+                    return Turnout.of(seen, by).invoke(turnout -> seen.requireClosable(by, turnout));
+                })
+                .chain(() -> Proposal.heldToClose(viewer, id))
+                .call(proposal ->
+                        close(proposal, viewer, recount -> proposal.close(viewer.in(proposal.communityId), recount)));
+    }
+
+    /** Of a proposal that the caller holds. */
     Uni<Void> close(Proposal proposal, Actor who, Function<Recount, ProposalClosed> act) {
         return Recount.of(proposal).chain(recount -> {
             ProposalClosed closed = act.apply(recount);

@@ -36,6 +36,7 @@ public class Proposal extends ActiveRecord {
                     + Community.SEEN + ")";
 
     private static final Statement HOLD = Statement.of(Proposal.class, "hold.sql");
+    private static final Statement HOLD_TO_CLOSE = new Statement(HOLD.sql().replace("for no key update", "for update"));
     private static final Statement HOLD_DUE = Statement.of(Proposal.class, "hold-due.sql");
     private static final int SHORTEST_TITLE = 3;
 
@@ -79,13 +80,24 @@ public class Proposal extends ActiveRecord {
         return one(Proposal.<Proposal>find(VISIBLE, viewer.userIdOrNobody(), id).firstResult());
     }
 
-    /**
-     * The same, locked {@code FOR UPDATE}, for an act. In SQL, since Hibernate's lock ({@code FOR NO KEY UPDATE}) would not wait for the votes that are
-     * being cast.
-     */
+    /** The same as it stands, for a judgement before anything is locked: unknown to the session, so that the lock's reading comes anew. */
+    static Uni<Proposal> glimpsedBy(Viewer viewer, UUID id) {
+        return visibleTo(viewer, id).call(proposal -> Panache.getSession().invoke(session -> session.detach(proposal)));
+    }
+
+    /** The same, locked for an act that votes need not wait for: {@code FOR NO KEY UPDATE}. */
     static Uni<Proposal> heldBy(Viewer viewer, UUID id) {
+        return held(HOLD, viewer, id);
+    }
+
+    /** The same, locked {@code FOR UPDATE}: waits for the votes that are being cast, and later ones wait for it. */
+    static Uni<Proposal> heldToClose(Viewer viewer, UUID id) {
+        return held(HOLD_TO_CLOSE, viewer, id);
+    }
+
+    private static Uni<Proposal> held(Statement hold, Viewer viewer, UUID id) {
         return one(Panache.getSession()
-                .chain(session -> session.createNativeQuery(HOLD.sql(), Proposal.class)
+                .chain(session -> session.createNativeQuery(hold.sql(), Proposal.class)
                         .setParameter("proposal", id)
                         .setParameter("viewer", viewer.userIdOrNobody())
                         .getSingleResultOrNull()));
@@ -251,18 +263,30 @@ public class Proposal extends ActiveRecord {
      * {@code members-only}, {@code not-allowed}, {@code too-early-to-close}, {@code tally-mismatch}.
      */
     ProposalClosed close(Member by, Recount recount) {
-        requireVoting();
-        boolean early = recount.now().isBefore(Objects.requireNonNull(closesAt));
-        if (early) {
-            GovernanceRights.requireToCloseEarly(by);
-            EarlyClose allowed = terms().earlyClose();
-            if (allowed == EarlyClose.NEVER
-                    || (allowed == EarlyClose.ALL_VOTED && recount.voters() < recount.electors()))
-                throw new Conflict("too-early-to-close", "The rule does not let this vote end now.");
-        }
+        requireClosable(by, recount.turnout());
         ProposalClosed closed = close(recount);
-        if (early) closedBy = by.userId;
+        if (isEarly(recount.now())) closedBy = by.userId;
         return closed;
+    }
+
+    /** Whether this member may close it now. Problems: {@code proposal-not-voting}, {@code members-only}, {@code not-allowed}, {@code too-early-to-close}. */
+    void requireClosable(Member by, Turnout turnout) {
+        requireVoting();
+        if (!isEarly(turnout.now())) return;
+        GovernanceRights.requireToCloseEarly(by);
+        EarlyClose allowed = terms().earlyClose();
+        if (allowed == EarlyClose.NEVER || (allowed == EarlyClose.ALL_VOTED && !turnout.isComplete()))
+            throw new Conflict("too-early-to-close", "The rule does not let this vote end now.");
+    }
+
+    /** Whether it matters to this member's close how many have voted. Problems: {@code proposal-not-voting}. */
+    boolean closesByTurnout(Member by) {
+        requireVoting();
+        return terms().earlyClose() == EarlyClose.ALL_VOTED && GovernanceRights.mayCloseEarly(by);
+    }
+
+    private boolean isEarly(Instant now) {
+        return now.isBefore(Objects.requireNonNull(closesAt));
     }
 
     /** Closes what {@link #heldWhenDue} found. Problems: {@code proposal-not-voting}, {@code tally-mismatch}. */

@@ -37,9 +37,6 @@ class ProposalClosureResource {
             summary = "Close the vote: after its deadline, or early where the rule allows it")
     @APIResponse(responseCode = "200", description = "The proposal with its outcome")
     public Uni<RestResponse<ProposalView>> close(UUID proposalId, @Valid CloseProposal in) {
-        return Proposal.heldBy(viewer, proposalId)
-                .call(proposal -> closing.close(
-                        proposal, viewer, recount -> proposal.close(viewer.in(proposal.communityId), recount)))
-                .chain(answer::ok);
+        return closing.close(viewer, proposalId).chain(answer::ok);
     }
 }

@@ -41,6 +41,10 @@ record Recount(
         return ((Number) row.get(column)).longValue();
     }
 
+    Turnout turnout() {
+        return new Turnout(voters, electors, now);
+    }
+
     Counts counts() {
         return new Counts(yes, no, abstain, totalWeight);
     }

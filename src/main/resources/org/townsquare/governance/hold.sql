@@ -1,4 +1,4 @@
 select p.* from proposal p
 where p.id = cast(:proposal as uuid) and (p.status <> 'DRAFT' or p.author_id = cast(:viewer as uuid))
   and community_visible_to(p.community_id, cast(:viewer as uuid))
-for update of p
+for no key update

@@ -205,6 +205,38 @@ class VoteRaceTest {
         }
     }
 
+    /** They would wait for the vote in flight, and every later vote for them. */
+    @Test
+    void who_may_not_close_yet_locks_nothing() throws Exception {
+        Village village = Village.open();
+        Motion never = Motion.under(village, Map.of("early_close", "NEVER")).opened();
+        Motion allVoted = Motion.draft(village).opened();
+        Motion byCouncil =
+                Motion.under(village, Map.of("early_close", "BY_COUNCIL")).opened();
+        Person eve = Person.named("Eve");
+        try (var inFlight = Database.connect()) {
+            inFlight.setAutoCommit(false);
+            try (var statement =
+                    inFlight.prepareStatement("select 1 from proposal where community_id = ?::uuid for key share")) {
+                statement.setString(1, village.id());
+                statement.execute();
+            }
+            assertRefused(close(never.id(), eve), 403, "members-only");
+            assertRefused(close(never.id(), never.author()), 403, "not-allowed");
+            assertRefused(close(never.id(), never.council()), 409, "too-early-to-close");
+            assertRefused(close(allVoted.id(), allVoted.council()), 409, "too-early-to-close");
+            assertRefused(close(byCouncil.id(), byCouncil.author()), 403, "not-allowed");
+            inFlight.commit();
+        }
+        assertEquals(200, close(byCouncil.id(), byCouncil.council()).join().status());
+    }
+
+    private static void assertRefused(CompletableFuture<Answer> answer, int status, String code) throws Exception {
+        Answer refusal = answer.get(5, TimeUnit.SECONDS);
+        assertEquals(status, refusal.status());
+        assertEquals(code, refusal.body().getString("code"));
+    }
+
     @Test
     void of_two_reviewers_one_wins() {
         Village village = Village.open();
