@@ -1,7 +1,6 @@
 package org.townsquare.events;
 
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,6 +9,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.townsquare.journal.Actor;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.DueRows;
 import org.townsquare.platform.Statement;
 
 /** Writes down what time has made true of events. Nothing waits for it: the phase of an event follows from its row and the clock. */
@@ -17,8 +17,9 @@ import org.townsquare.platform.Statement;
 class DueEvents {
     private static final Logger LOG = Logger.getLogger(DueEvents.class);
 
-    private static final Statement DUE = new Statement(
-            "select community_id, id from event where state = 'OPEN' and closes_at <= clock_timestamp() order by closes_at limit 100");
+    private static final DueRows DUE = new DueRows(
+            "select community_id, id, closes_at from event where state = 'OPEN' and closes_at <= clock_timestamp() "
+                    + "and (closes_at, id) > ($1::timestamptz, $2::uuid) order by closes_at, id limit $3::int");
 
     /** Of several replicas the first one closes it; the others wait for its row and find it closed. */
     private static final Statement CLOSE = new Statement(
@@ -35,17 +36,16 @@ class DueEvents {
         this.journal = journal;
     }
 
-    /** Closes the events whose closing time is past, each in its own transaction with its fact. */
+    /**
+     * Closes the events whose closing time is past, each in its own transaction with its fact. How often a replica looks for them says
+     * {@code townsquare.events.closing-poll}: a duration such as {@code 10s}, the default, or {@code off}.
+     */
     @Scheduled(every = "${townsquare.events.closing-poll}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> close() {
-        return DUE.run(pool)
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-                .onItem()
-                .transformToUniAndConcatenate(this::close)
-                .collect()
-                .asList()
-                .replaceWithVoid()
+        return DUE.each(
+                        pool,
+                        this::close,
+                        (row, e) -> LOG.warnf("event %s waits to be closed: %s", row.getUUID("id"), e.toString()))
                 .onFailure()
                 .invoke(e -> LOG.warnf("due events wait: %s", e.toString()))
                 .onFailure()

@@ -4,28 +4,24 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.journal.Actor;
+import org.townsquare.platform.DueRows;
 import org.townsquare.platform.Problem;
-import org.townsquare.platform.Statement;
 
 /** Closes what is due, each vote in a transaction of its own. Several replicas may do so at once: the lock decides, and the second finds nothing to do. */
 @ApplicationScoped
 class Closer {
     private static final Logger LOG = Logger.getLogger(Closer.class);
-    private static final int BATCH = 100;
-    private static final Statement DUE = new Statement(
-            "select id, closes_at from proposal where status = 'VOTING' and closes_at <= clock_timestamp() "
+    private static final DueRows DUE =
+            new DueRows("select id, closes_at from proposal where status = 'VOTING' and closes_at <= clock_timestamp() "
                     + "and (closes_at, id) > ($1::timestamptz, $2::uuid) order by closes_at, id limit $3::int");
 
     private final Pool pool;
@@ -51,7 +47,7 @@ class Closer {
     @Scheduled(every = "${townsquare.governance.close-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         var left = new ArrayList<UUID>();
-        return after(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(0, 0), left)
+        return DUE.each(pool, row -> close(row.getUUID("id")), (row, e) -> leave(row.getUUID("id"), e, left))
                 .invoke(() -> mismatched = List.copyOf(left))
                 .onFailure()
                 .invoke(e -> LOG.warnf("votes wait to be closed: %s", e.toString()))
@@ -59,37 +55,18 @@ class Closer {
                 .recoverWithNull();
     }
 
-    /** The due ones behind that place, so that those which cannot be closed do not stand in the way of the others. */
-    private Uni<Void> after(OffsetDateTime closesAt, UUID id, List<UUID> left) {
-        return DUE.run(pool, closesAt, id, BATCH).chain(rows -> {
-            var due = new ArrayList<Row>();
-            rows.forEach(due::add);
-            if (due.isEmpty()) return Uni.createFrom().voidItem();
-            Row last = due.get(due.size() - 1);
-            return Multi.createFrom()
-                    .iterable(due)
-                    .onItem()
-                    .transformToUniAndConcatenate(row -> attempt(row.getUUID("id"), left))
-                    .collect()
-                    .asList()
-                    .chain(() -> after(last.getOffsetDateTime("closes_at"), last.getUUID("id"), left));
-        });
+    private Uni<Void> close(UUID id) {
+        return Panache.withTransaction(() -> Proposal.heldWhenDue(id).chain(this::close));
     }
 
-    private Uni<Void> attempt(UUID id, List<UUID> left) {
-        return Panache.withTransaction(() -> Proposal.heldWhenDue(id).chain(this::close))
-                .onFailure()
-                .invoke(e -> {
-                    if (e instanceof Problem problem && problem.code.equals("tally-mismatch")) {
-                        left.add(id);
-                        LOG.errorf("the two counts of proposal %s differ: it stays open", id);
-                    } else LOG.warnf("proposal %s waits to be closed: %s", id, e.toString());
-                })
-                .onFailure()
-                .recoverWithNull();
+    private void leave(UUID id, Throwable e, List<UUID> left) {
+        if (e instanceof Problem problem && problem.code.equals("tally-mismatch")) {
+            left.add(id);
+            if (!mismatched.contains(id)) LOG.errorf("the two counts of proposal %s differ: it stays open", id);
+        } else LOG.warnf("proposal %s waits to be closed: %s", id, e.toString());
     }
 
-    private Uni<Void> close(@org.jspecify.annotations.Nullable Proposal proposal) {
+    private Uni<Void> close(@Nullable Proposal proposal) {
         if (proposal == null) return Uni.createFrom().voidItem();
         return closing.close(proposal, Actor.SYSTEM, proposal::close);
     }

@@ -49,6 +49,24 @@ class DueEventsTest {
     }
 
     @Test
+    void an_event_that_cannot_be_closed_does_not_keep_others_open() {
+        Gathering broken = Gathering.of(Map.of("closesAt", "2026-01-01T00:00:00Z"));
+        Gathering later = Gathering.of(Map.of("closesAt", "2026-01-02T00:00:00Z"));
+        String refusal = "event_test_" + broken.id().replace("-", "");
+        Rows.change("alter table event add constraint " + refusal + " check (id <> '" + broken.id()
+                + "' or state = 'OPEN')");
+        try {
+            due.close().await().atMost(PATIENCE);
+            later.host().sends().get(later.path()).then().body("state", is("CLOSED"));
+            broken.host().sends().get(broken.path()).then().body("state", is("OPEN"));
+        } finally {
+            Rows.change("alter table event drop constraint " + refusal);
+        }
+        due.close().await().atMost(PATIENCE);
+        broken.host().sends().get(broken.path()).then().body("state", is("CLOSED"));
+    }
+
+    @Test
     void a_week_after_its_end_an_event_knows_no_device() {
         Gathering old = Gathering.open();
         Gathering recent = Gathering.open();
