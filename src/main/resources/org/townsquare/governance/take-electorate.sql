@@ -13,7 +13,8 @@ with rule as (
     from member m, rule r
     where m.community_id = cast(:community as uuid) and m.status = 'ACTIVE'
       and (cardinality(r.voter_roles) = 0 or m.roles && r.voter_roles)
-      and m.joined_at <= cast(:now as timestamptz) - r.tenure
+      -- who joined is a member, whatever the clock of the service said then: it may be ahead of the database's
+      and (r.tenure = interval '0' or m.joined_at <= cast(:now as timestamptz) - r.tenure)
     returning weight
 )
 insert into electorate (community_id, id, version, created_at, updated_at, taken_at, electors, total_weight)

@@ -574,6 +574,24 @@ class ProposalTest {
         late.sends().get(motion.path()).then().body("can.vote", is(false));
     }
 
+    /** Who joined on a replica whose clock is ahead. */
+    @Test
+    void a_member_is_an_elector_whatever_a_clock_said_at_joining() {
+        Village village = Village.open();
+        Motion motion = Motion.draft(village).submitted();
+        Database.update(
+                "update member set joined_at = clock_timestamp() + interval '5 seconds' where community_id = ?::uuid and user_id = ?::uuid",
+                village.id(),
+                motion.author().id());
+        motion.council()
+                .sends(Map.of("decision", "APPROVE"))
+                .post(motion.path() + "/review")
+                .then()
+                .statusCode(200)
+                .body("electors", is(3));
+        assertEquals(201, motion.vote(motion.author(), "YES"));
+    }
+
     @Test
     void the_electorate_is_who_the_rule_names_with_their_weights() {
         Village village = Village.open();
