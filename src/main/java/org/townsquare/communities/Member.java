@@ -46,12 +46,14 @@ public class Member extends ActiveRecord {
 
     /** The membership of a user in a community that the viewer has found; else {@code not-found}. Locked for an act. */
     static Uni<Member> heldIn(Community community, UUID userId) {
-        return Member.<Member>find("communityId = ?1 and userId = ?2", community.id, userId)
+        return heldIn(community.id, userId).onItem().ifNull().failWith(NotFound::new);
+    }
+
+    /** Locks a membership, where there is one: what else this member does under the lock comes before or after. */
+    public static Uni<@Nullable Member> heldIn(UUID communityId, UUID userId) {
+        return Member.<Member>find("communityId = ?1 and userId = ?2", communityId, userId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(NotFound::new);
+                .firstResult();
     }
 
     /** The same, where there may be none. */

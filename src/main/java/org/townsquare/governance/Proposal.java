@@ -144,9 +144,14 @@ public class Proposal extends ActiveRecord {
                 .singleResult();
     }
 
+    /** Holds the member, so that drafts begun at the same time count each other. */
     static Uni<Long> countDrafts(Member of) {
-        return Proposal.count(
-                "communityId = ?1 and authorId = ?2 and status = ?3", of.communityId, of.userId, ProposalStatus.DRAFT);
+        return Member.heldIn(of.communityId, of.userId)
+                .chain(() -> Proposal.count(
+                        "communityId = ?1 and authorId = ?2 and status = ?3",
+                        of.communityId,
+                        of.userId,
+                        ProposalStatus.DRAFT));
     }
 
     private static Uni<Proposal> one(Uni<Proposal> found) {

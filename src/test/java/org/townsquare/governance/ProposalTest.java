@@ -793,16 +793,22 @@ class ProposalTest {
     @Test
     void a_member_keeps_no_more_drafts_than_allowed() {
         Motion motion = Motion.draft();
-        Database.update(
-                "insert into proposal (community_id, id, version, created_at, updated_at, author_id, title, description, status) "
-                        + "select community_id, gen_random_uuid(), 0, now(), now(), author_id, title, '', 'DRAFT' from proposal, generate_series(1, 499) where id = ?::uuid",
-                motion.id());
+        draftMore(motion, 499);
         refused(
                 motion.author()
                         .sends(Map.of("title", "One more", "description", ""))
                         .post(motion.village().path() + "/proposals"),
                 409,
                 "too-many-drafts");
+    }
+
+    /** So many drafts like it. */
+    static void draftMore(Motion motion, int drafts) {
+        Database.update(
+                "insert into proposal (community_id, id, version, created_at, updated_at, author_id, title, description, status) "
+                        + "select community_id, gen_random_uuid(), 0, now(), now(), author_id, title, '', 'DRAFT' from proposal, generate_series(1, ?) where id = ?::uuid",
+                drafts,
+                motion.id());
     }
 
     private static void missing(ValidatableResponse answer) {

@@ -238,6 +238,28 @@ class VoteRaceTest {
     }
 
     @Test
+    void drafts_begun_at_once_are_no_more_than_allowed() {
+        Motion motion = Motion.draft();
+        ProposalTest.draftMore(motion, 494);
+        List<Answer> answers = all(IntStream.range(0, 40)
+                .mapToObj(i -> Rush.send(
+                        motion.author(),
+                        "POST",
+                        motion.village().path() + "/proposals",
+                        Map.of("title", "One more", "description", "")))
+                .toList());
+        assertEquals(5, answers.stream().filter(it -> it.status() == 201).count());
+        assertEquals(
+                35,
+                answers.stream()
+                        .filter(it -> "too-many-drafts".equals(it.body().getString("code")))
+                        .count());
+        assertEquals(
+                List.of("500"),
+                count("proposal where community_id = ?::uuid", motion.village().id()));
+    }
+
+    @Test
     void of_two_reviewers_one_wins() {
         Village village = Village.open();
         Person other = village.member("Dee", "COUNCIL");
