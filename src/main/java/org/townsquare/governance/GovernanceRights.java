@@ -46,9 +46,9 @@ final class GovernanceRights {
         return by.may(Permission.PROPOSAL_SUBMIT) && isAuthor(by, proposal);
     }
 
-    /** As far as it is known before the rule is read: an author may still be allowed by the rule. */
-    static boolean mayReview(Member by, Proposal proposal) {
-        return by.may(Permission.PROPOSAL_REVIEW) && !isAuthor(by, proposal);
+    /** In one way at least: where the rule allows it, an author may approve and no more. */
+    static boolean mayReview(Member by, Proposal proposal, boolean selfReview) {
+        return by.may(Permission.PROPOSAL_REVIEW) && (selfReview || !isAuthor(by, proposal));
     }
 
     static boolean mayCloseEarly(Member by) {

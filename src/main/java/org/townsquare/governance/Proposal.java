@@ -132,10 +132,11 @@ public class Proposal extends ActiveRecord {
         return found.project(ProposalRow.class).page(0, paging.rows()).list();
     }
 
-    /** What stands beside a proposal that the viewer has found: its author's name, electorate, tally, and the viewer's vote. */
+    /** What stands beside a proposal that the viewer has found: its author's name, electorate, tally, the viewer's vote, and what its rule says of authors. */
     static Uni<ProposalStanding> standing(Proposal proposal, Viewer viewer) {
         return Proposal.find(
-                        "select u.name, e, t, v, r.userId from Proposal p join User u on u.id = p.authorId left join Electorate e on e.id = p.id "
+                        "select u.name, e, t, v, r.userId, d.selfReview from Proposal p join User u on u.id = p.authorId "
+                                + "join DecisionRule d on d.communityId = p.communityId and (d.id = p.ruleId or (p.ruleId is null and d.isDefault)) left join Electorate e on e.id = p.id "
                                 + "left join ProposalTally t on t.proposalId = p.id left join Vote v on v.proposalId = p.id and v.userId = ?2 "
                                 + "left join Elector r on r.electorateId = p.id and r.userId = ?2 where p.id = ?1",
                         proposal.id,

@@ -3,10 +3,11 @@ package org.townsquare.governance;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What stands beside a proposal for one viewer; {@code elector} is the viewer where the viewer may vote. */
+/** What stands beside a proposal for one viewer; {@code elector} is the viewer where the viewer may vote, {@code selfReview} what its rule says of authors. */
 record ProposalStanding(
         String authorName,
         @Nullable Electorate electorate,
         @Nullable ProposalTally tally,
         @Nullable Vote vote,
-        @Nullable UUID elector) {}
+        @Nullable UUID elector,
+        boolean selfReview) {}

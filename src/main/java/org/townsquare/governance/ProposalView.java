@@ -46,7 +46,8 @@ record ProposalView(
             return new Can(
                     draft && GovernanceRights.mayEdit(viewer, proposal),
                     draft && GovernanceRights.maySubmit(viewer, proposal),
-                    proposal.status == ProposalStatus.UNDER_REVIEW && GovernanceRights.mayReview(viewer, proposal),
+                    proposal.status == ProposalStatus.UNDER_REVIEW
+                            && GovernanceRights.mayReview(viewer, proposal, standing.selfReview()),
                     voting && !closing && standing.elector() != null,
                     voting && (closing || maybeEarly(proposal, standing, viewer)));
         }

@@ -446,6 +446,8 @@ class ProposalTest {
                 .put(village.path() + "/members/" + other.author().id() + "/roles")
                 .then()
                 .statusCode(200);
+        motion.author().sends().get(motion.path()).then().body("can.review", is(false));
+        other.author().sends().get(other.path()).then().body("can.review", is(true));
         refused(
                 other.author().sends(Map.of("decision", "REJECT", "note", "x")).post(other.path() + "/review"),
                 403,
