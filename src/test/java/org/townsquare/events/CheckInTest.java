@@ -187,11 +187,32 @@ class CheckInTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "1-1-1-1-1", "0197a9c1-0000-7000-8000-00000000000", "{0197a9c1-0000-7000-8000-000000000000}"
+            strings = {
+                "",
+                "x",
+                "1-1-1-1-1",
+                "0197a9c1-0000-7000-8000-00000000000",
+                "{0197a9c1-0000-7000-8000-000000000000}"
             })
     void a_key_is_a_uuid(String key) {
         Gathering event = Gathering.open();
         withKey(event, key).statusCode(400).body("code", is("parameter-invalid"));
+        assertEquals(0, attendances(event));
+    }
+
+    @Test
+    void a_check_in_has_one_key() {
+        Gathering event = Gathering.open();
+        Person.nobody()
+                .header(
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString(),
+                        UUID.randomUUID().toString())
+                .body(Map.of("code", event.code()))
+                .post("/api/v1/check-ins")
+                .then()
+                .statusCode(400)
+                .body("code", is("parameter-invalid"));
         assertEquals(0, attendances(event));
     }
 
