@@ -159,7 +159,7 @@ public class Proposal extends ActiveRecord {
         return found.onItem().ifNull().failWith(NotFound::new);
     }
 
-    /** Problems: {@code members-only}, {@code too-many-drafts}. */
+    /** Problems: {@code members-only}, {@code too-many-drafts}, and {@code rule-unknown} when it is stored. */
     static Proposal draft(Member by, DraftProposal in, long drafts, int most) {
         GovernanceRights.requireToDraft(by);
         if (drafts >= most)
@@ -178,7 +178,10 @@ public class Proposal extends ActiveRecord {
         return new ProposalDrafted(communityId, id);
     }
 
-    /** What happened: nothing, where everything is as it was. Problems: {@code members-only}, {@code not-the-author}, {@code proposal-not-a-draft}. */
+    /**
+     * What happened: nothing, where everything is as it was. Problems: {@code members-only}, {@code not-the-author}, {@code proposal-not-a-draft}, and
+     * {@code rule-unknown} when it is stored.
+     */
     List<ProposalEdited> edit(Member by, EditProposal in) {
         GovernanceRights.requireToEdit(by, this);
         require(ProposalStatus.DRAFT, "proposal-not-a-draft");
