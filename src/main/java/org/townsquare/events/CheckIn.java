@@ -4,12 +4,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Viewer;
@@ -17,8 +17,6 @@ import org.townsquare.journal.Entry;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Ids;
-import org.townsquare.platform.Problem.Busy;
-import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Statement;
 
 /**
@@ -58,36 +56,10 @@ public class CheckIn {
      */
     public Uni<CheckInAnswer> with(Viewer viewer, String code, @Nullable UUID key) {
         Attempt attempt = attempt(viewer, EventCode.parse(code), key);
-        return run(PROMPT, attempt)
-                .chain(answer -> answer != null
-                        ? answered(answer)
-                        : look(attempt).chain(found -> {
-                            CheckInAnswer repeat = found.judge();
-                            if (repeat != null) return answered(repeat);
-                            if (found.isFull()) throw full();
-                            return again(attempt);
-                        }));
-    }
-
-    /** It was open, and had a place or needed none: what stood in the way was still going on. */
-    private Uni<CheckInAnswer> again(Attempt attempt) {
-        return run(PATIENT, attempt)
-                .chain(answer -> answer != null
-                        ? answered(answer)
-                        : look(attempt).map(found -> {
-                            CheckInAnswer repeat = found.judge();
-                            if (repeat != null) return repeat;
-                            if (found.isLimited()) throw full();
-                            throw new Busy();
-                        }));
-    }
-
-    private static Uni<CheckInAnswer> answered(CheckInAnswer answer) {
-        return Uni.createFrom().item(answer);
-    }
-
-    private static Conflict full() {
-        return new Conflict("event-full", "Every place is taken.");
+        return run(PROMPT, attempt, FoundCheckIn::judge)
+                .chain(answer -> answer == null
+                        ? run(PATIENT, attempt, FoundCheckIn::judgeAtLast)
+                        : Uni.createFrom().item(answer));
     }
 
     private Attempt attempt(Viewer viewer, EventCode code, @Nullable UUID key) {
@@ -108,20 +80,23 @@ public class CheckIn {
                 device == null || device.equals(known) ? null : devices.setting(device));
     }
 
-    private Uni<@Nullable CheckInAnswer> run(Statement statement, Attempt attempt) {
-        return statement.run(pool, attempt.values().toArray()).map(rows -> made(rows, attempt));
+    private Uni<@Nullable CheckInAnswer> run(
+            Statement statement, Attempt attempt, Function<FoundCheckIn, @Nullable CheckInAnswer> otherwise) {
+        return statement
+                .run(pool, attempt.values().toArray())
+                .chain(rows -> rows.size() == 0
+                        ? look(attempt).map(otherwise)
+                        : Uni.createFrom().item(made(rows.iterator().next(), attempt)));
     }
 
-    private static @Nullable CheckInAnswer made(RowSet<Row> rows, Attempt attempt) {
-        if (rows.size() == 0) return null;
-        return new CheckInAnswer(
-                FoundCheckIn.view(CheckInResult.CHECKED_IN, rows.iterator().next(), true), false, attempt.cookie());
+    private static CheckInAnswer made(Row row, Attempt attempt) {
+        return new CheckInAnswer(CheckInView.made(row), false, attempt.cookie());
     }
 
     private Uni<FoundCheckIn> look(Attempt attempt) {
         return LOOK.run(pool, attempt.question().toArray()).map(rows -> {
             if (rows.size() == 0) throw Event.unknownCode();
-            return new FoundCheckIn(rows.iterator().next());
+            return FoundCheckIn.of(rows.iterator().next());
         });
     }
 

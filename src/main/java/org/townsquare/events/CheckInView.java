@@ -1,6 +1,7 @@
 package org.townsquare.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,6 +30,36 @@ public record CheckInView(
         EventOf event) {
     /** The event, as much of it as whoever holds its code may know. */
     public record EventOf(String title, Instant startTime, String timeZone) {}
+
+    /** Of a row with a new attendance and its event, as both statements return it. */
+    static CheckInView made(Row row) {
+        return of(
+                CheckInResult.CHECKED_IN,
+                row.getUUID("id"),
+                row.getUUID("event_id"),
+                AttendanceKind.valueOf(row.getString("kind")),
+                instant(row, "checked_in_at"),
+                Digest.of(row.getBuffer("receipt").getBytes()),
+                new EventOf(row.getString("title"), instant(row, "start_time"), row.getString("time_zone")));
+    }
+
+    /** Of a column that is never null. */
+    static Instant instant(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    /** As the answer to a repeat. */
+    CheckInView again(boolean withReceipt) {
+        return new CheckInView(
+                id,
+                eventId,
+                CheckInResult.ALREADY_CHECKED_IN,
+                kind,
+                checkedInAt,
+                minutesLate,
+                withReceipt ? receipt : null,
+                event);
+    }
 
     static CheckInView of(
             CheckInResult result,

@@ -22,6 +22,6 @@ record CheckedIn(
 
     @Override
     public Audience audience() {
-        return Audience.MEMBER;
+        return Audience.PERSONAL;
     }
 }

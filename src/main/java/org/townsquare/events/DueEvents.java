@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.townsquare.journal.Actor;
@@ -64,6 +65,10 @@ class DueEvents {
     /** Seven days after its end nothing tells any more which anonymous device was at an event. */
     @Scheduled(every = "24h", delayed = "30m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forgetDevices() {
-        return FORGET.run(pool).replaceWithVoid();
+        return FORGET.run(pool)
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(Duration.ofMinutes(10))
+                .fail();
     }
 }

@@ -24,13 +24,13 @@ class EventCancellationResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
-    private final PublicUrl url;
+    private final EventAnswer answer;
 
-    EventCancellationResource(Viewer viewer, Journal journal, Clock clock, PublicUrl url) {
+    EventCancellationResource(Viewer viewer, Journal journal, Clock clock, EventAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
-        this.url = url;
+        this.answer = answer;
     }
 
     @POST
@@ -40,6 +40,6 @@ class EventCancellationResource {
     public Uni<EventView> cancel(UUID eventId, @Valid CancelEvent in) {
         return Event.heldBy(viewer, eventId)
                 .call(event -> journal.record(viewer, event.cancel(viewer.in(event.communityId), in, clock.instant())))
-                .map(event -> EventView.of(event, viewer.in(event.communityId), url, clock.instant()));
+                .map(answer::view);
     }
 }

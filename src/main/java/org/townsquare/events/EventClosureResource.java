@@ -24,13 +24,13 @@ class EventClosureResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
-    private final PublicUrl url;
+    private final EventAnswer answer;
 
-    EventClosureResource(Viewer viewer, Journal journal, Clock clock, PublicUrl url) {
+    EventClosureResource(Viewer viewer, Journal journal, Clock clock, EventAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
-        this.url = url;
+        this.answer = answer;
     }
 
     @POST
@@ -40,6 +40,6 @@ class EventClosureResource {
     public Uni<EventView> close(UUID eventId, @Valid CloseEvent in) {
         return Event.heldBy(viewer, eventId)
                 .call(event -> journal.record(viewer, event.close(viewer.in(event.communityId), clock.instant())))
-                .map(event -> EventView.of(event, viewer.in(event.communityId), url, clock.instant()));
+                .map(answer::view);
     }
 }

@@ -12,18 +12,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.townsquare.communities.Viewer;
 
 @Path("/api/v1/events/{eventId}/qr.png")
 @Tag(name = "events")
 @Authenticated
 class EventQrPngResource {
-    private final Viewer viewer;
-    private final PublicUrl url;
+    private final EventQr qr;
 
-    EventQrPngResource(Viewer viewer, PublicUrl url) {
-        this.viewer = viewer;
-        this.url = url;
+    EventQrPngResource(EventQr qr) {
+        this.qr = qr;
     }
 
     @GET
@@ -32,11 +29,6 @@ class EventQrPngResource {
     @Operation(operationId = "drawEventQrPng", summary = "The QR of an event as PNG, for ORGANIZER and ADMIN alone")
     @APIResponse(responseCode = "200", description = "The symbol with its quiet zone")
     public Uni<RestResponse<byte[]>> draw(UUID eventId, @BeanParam QrForm form) {
-        return Event.visibleTo(viewer, eventId)
-                .invoke(event -> EventRights.requireToManage(viewer.in(event.communityId)))
-                .map(event -> {
-                    String text = url.codeQr(event.code());
-                    return form.answer(QrImage.of(text, form.level()).png(form.pixels()), text);
-                });
+        return qr.as((image, code) -> image.png(form.pixels()), eventId, form);
     }
 }

@@ -12,18 +12,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.townsquare.communities.Viewer;
 
 @Path("/api/v1/events/{eventId}/qr.svg")
 @Tag(name = "events")
 @Authenticated
 class EventQrSvgResource {
-    private final Viewer viewer;
-    private final PublicUrl url;
+    private final EventQr qr;
 
-    EventQrSvgResource(Viewer viewer, PublicUrl url) {
-        this.viewer = viewer;
-        this.url = url;
+    EventQrSvgResource(EventQr qr) {
+        this.qr = qr;
     }
 
     @GET
@@ -32,14 +29,6 @@ class EventQrSvgResource {
     @Operation(operationId = "drawEventQrSvg", summary = "The QR of an event as SVG, for ORGANIZER and ADMIN alone")
     @APIResponse(responseCode = "200", description = "The symbol with its quiet zone")
     public Uni<RestResponse<String>> draw(UUID eventId, @BeanParam QrForm form) {
-        return Event.visibleTo(viewer, eventId)
-                .invoke(event -> EventRights.requireToManage(viewer.in(event.communityId)))
-                .map(event -> {
-                    String text = url.codeQr(event.code());
-                    return form.answer(
-                            QrImage.of(text, form.level())
-                                    .svg("Check in with " + event.code().inGroups()),
-                            text);
-                });
+        return qr.as((image, code) -> image.svg("Check in with " + code.inGroups()), eventId, form);
     }
 }

@@ -25,14 +25,14 @@ class EventReopeningResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
-    private final PublicUrl url;
+    private final EventAnswer answer;
     private final RandomGenerator random;
 
-    EventReopeningResource(Viewer viewer, Journal journal, Clock clock, PublicUrl url, RandomGenerator random) {
+    EventReopeningResource(Viewer viewer, Journal journal, Clock clock, EventAnswer answer, RandomGenerator random) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
-        this.url = url;
+        this.answer = answer;
         this.random = random;
     }
 
@@ -44,6 +44,6 @@ class EventReopeningResource {
         return Event.heldBy(viewer, eventId)
                 .call(event ->
                         journal.record(viewer, event.reopen(viewer.in(event.communityId), in, random, clock.instant())))
-                .map(event -> EventView.of(event, viewer.in(event.communityId), url, clock.instant()));
+                .map(answer::view);
     }
 }

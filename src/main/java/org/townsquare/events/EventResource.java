@@ -7,7 +7,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,13 +20,11 @@ import org.townsquare.communities.Viewer;
 @PermitAll
 class EventResource {
     private final Viewer viewer;
-    private final Clock clock;
-    private final PublicUrl url;
+    private final EventAnswer answer;
 
-    EventResource(Viewer viewer, Clock clock, PublicUrl url) {
+    EventResource(Viewer viewer, EventAnswer answer) {
         this.viewer = viewer;
-        this.clock = clock;
-        this.url = url;
+        this.answer = answer;
     }
 
     @GET
@@ -36,9 +33,6 @@ class EventResource {
     @APIResponse(responseCode = "200", description = "The event")
     public Uni<RestResponse<EventView>> read(UUID eventId) {
         return Event.visibleTo(viewer, eventId)
-                .map(event -> RestResponse.ResponseBuilder.ok(
-                                EventView.of(event, viewer.in(event.communityId), url, clock.instant()))
-                        .header("ETag", event.etag())
-                        .build());
+                .map(event -> answer.with(RestResponse.Status.OK, event).build());
     }
 }

@@ -3,84 +3,106 @@ package org.townsquare.events;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.townsquare.platform.Digest;
+import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.Gone;
 import org.townsquare.platform.Problem.Unprocessable;
 
-/** What {@code look.sql} read after a check-in that made no row: the event, and the attendance that was there already. */
-record FoundCheckIn(Row row) {
+/**
+ * What {@code look.sql} read after a check-in that made no row: where the event stands, and the attendance that was there already.
+ *
+ * @param limited whether the places are counted
+ * @param seatFree whether one of them is free, or held by a check-in that has not ended
+ */
+record FoundCheckIn(
+        EventPhase phase,
+        @Nullable Instant opensAt,
+        boolean limited,
+        boolean seatFree,
+        @Nullable Earlier earlier) {
     /**
-     * The answer to a repeat; null where the event would have taken this person. Problems: {@code idempotency-mismatch}, {@code event-cancelled},
-     * {@code check-in-not-open-yet}, {@code check-in-closed}.
+     * An attendance that stands where the new one would.
+     *
+     * @param byKey whether it was found by the {@code Idempotency-Key}
+     * @param here whether it is of this event
+     * @param samePerson whether it is of the same user, or anonymous as this request is
+     * @param first what its maker was answered
+     */
+    record Earlier(boolean byKey, boolean here, boolean samePerson, CheckInView first) {
+        /** Whether it is the same person for certain, not the same device alone. */
+        private boolean isNamed() {
+            return first.kind() == AttendanceKind.REGISTERED && samePerson;
+        }
+    }
+
+    static FoundCheckIn of(Row row) {
+        return new FoundCheckIn(
+                EventPhase.at(
+                        CheckInView.instant(row, "now"),
+                        instantOrNull(row, "cancelled_at"),
+                        EventState.valueOf(row.getString("state")),
+                        instantOrNull(row, "opens_at"),
+                        CheckInView.instant(row, "closes_at")),
+                instantOrNull(row, "opens_at"),
+                row.getBoolean("limited"),
+                row.getBoolean("seat_free"),
+                row.getUUID("id") == null
+                        ? null
+                        : new Earlier(
+                                row.getBoolean("by_key"),
+                                row.getBoolean("here"),
+                                row.getBoolean("same_person"),
+                                CheckInView.made(row)));
+    }
+
+    private static @Nullable Instant instantOrNull(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+
+    /**
+     * The answer to a repeat; null where the event would take this person, so that a patient attempt is worth it. Problems:
+     * {@code idempotency-mismatch}, {@code event-cancelled}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full}.
      */
     @Nullable
     CheckInAnswer judge() {
-        boolean attended = row.getUUID("id") != null;
-        if (attended && row.getBoolean("by_key")) {
-            if (!row.getBoolean("here") || !row.getBoolean("same_person"))
+        CheckInAnswer repeat = judgeRepeat();
+        if (repeat == null && limited && !seatFree) throw full();
+        return repeat;
+    }
+
+    /** The same after the patient attempt, which made no row either. Problems: those of {@link #judge}, {@code busy}. */
+    CheckInAnswer judgeAtLast() {
+        CheckInAnswer repeat = judgeRepeat();
+        if (repeat != null) return repeat;
+        if (limited) throw full();
+        throw new Busy();
+    }
+
+    private @Nullable CheckInAnswer judgeRepeat() {
+        if (earlier != null && earlier.byKey()) {
+            if (!earlier.here() || !earlier.samePerson())
                 throw new Unprocessable(
                         "idempotency-mismatch", "This Idempotency-Key was used for another check-in: draw a new one.");
-            return new CheckInAnswer(view(CheckInResult.CHECKED_IN, row, true), true, null);
+            return new CheckInAnswer(earlier.first(), true, null);
         }
-        EventPhase phase = phase();
         if (phase == EventPhase.CANCELLED)
             throw new Gone("event-cancelled", "The event was cancelled: ask its organisers.");
         // a repeat after the closing is a lost answer asked for again
-        if (attended) return new CheckInAnswer(view(CheckInResult.ALREADY_CHECKED_IN, row, isNamed()), false, null);
+        if (earlier != null) return new CheckInAnswer(earlier.first().again(earlier.isNamed()), false, null);
         return switch (phase) {
             case SCHEDULED ->
-                throw new Conflict("check-in-not-open-yet", "Check-in opens at " + instant(row, "opens_at") + ".");
+                throw new Conflict(
+                        "check-in-not-open-yet", "Check-in opens at " + Objects.requireNonNull(opensAt) + ".");
             case CLOSED, ENDED ->
                 throw new Conflict("check-in-closed", "Check-in is closed: ask the organisers of the event.");
             case CANCELLED, OPEN -> null;
         };
     }
 
-    /** Whether every place is taken for good. */
-    boolean isFull() {
-        return isLimited() && !row.getBoolean("seat_free");
-    }
-
-    boolean isLimited() {
-        return row.getBoolean("limited");
-    }
-
-    private EventPhase phase() {
-        return EventPhase.at(
-                existing(instant(row, "now")),
-                instant(row, "cancelled_at"),
-                EventState.valueOf(row.getString("state")),
-                instant(row, "opens_at"),
-                existing(instant(row, "closes_at")));
-    }
-
-    /** Whether it is the same person for certain, not the same device alone. */
-    private boolean isNamed() {
-        return row.getString("kind").equals(AttendanceKind.REGISTERED.name()) && row.getBoolean("same_person");
-    }
-
-    /** Of a row with the attendance and its event, as both statements return it. */
-    static CheckInView view(CheckInResult result, Row row, boolean withReceipt) {
-        return CheckInView.of(
-                result,
-                row.getUUID("id"),
-                row.getUUID("event_id"),
-                AttendanceKind.valueOf(row.getString("kind")),
-                existing(instant(row, "checked_in_at")),
-                withReceipt ? Digest.of(row.getBuffer("receipt").getBytes()) : null,
-                new CheckInView.EventOf(
-                        row.getString("title"), existing(instant(row, "start_time")), row.getString("time_zone")));
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static Instant existing(@Nullable Instant time) {
-        if (time == null) throw new IllegalStateException("a column that is never null");
-        return time;
+    private static Conflict full() {
+        return new Conflict("event-full", "Every place is taken.");
     }
 }

@@ -43,14 +43,14 @@ class GroupEventsResource {
     private final Journal journal;
     private final Clock clock;
     private final RandomGenerator random;
-    private final PublicUrl url;
+    private final EventAnswer answer;
 
-    GroupEventsResource(Viewer viewer, Journal journal, Clock clock, RandomGenerator random, PublicUrl url) {
+    GroupEventsResource(Viewer viewer, Journal journal, Clock clock, RandomGenerator random, EventAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
         this.random = random;
-        this.url = url;
+        this.answer = answer;
     }
 
     @POST
@@ -63,9 +63,8 @@ class GroupEventsResource {
             content = @Content(schema = @Schema(implementation = EventView.class)))
     public Uni<RestResponse<EventView>> schedule(UUID groupId, @Valid ScheduleEvent in) {
         return schedule(groupId, in, REDRAWS)
-                .map(event -> RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view(event))
+                .map(event -> answer.with(RestResponse.Status.CREATED, event)
                         .location(URI.create("/api/v1/events/" + event.id))
-                        .header("ETag", event.etag())
                         .build());
     }
 
@@ -94,10 +93,6 @@ class GroupEventsResource {
         return false;
     }
 
-    private EventView view(Event event) {
-        return EventView.of(event, viewer.in(event.communityId), url, clock.instant());
-    }
-
     @GET
     @PermitAll
     @WithSession
@@ -107,6 +102,6 @@ class GroupEventsResource {
         return EventGroup.visibleTo(viewer, groupId)
                 .chain(group -> Event.page(group, paging))
                 .map(rows -> paging.answer(
-                        rows.stream().map(this::view).toList(), row -> new Cursor(row.startTime(), row.id())));
+                        rows.stream().map(answer::view).toList(), row -> new Cursor(row.startTime(), row.id())));
     }
 }

@@ -8,7 +8,10 @@ import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Where people reach this installation: {@code townsquare.public-url}, an http or https origin such as {@code https://town.example}. */
+/**
+ * Where people reach this installation: {@code townsquare.public-url}, an http or https origin such as {@code https://town.example}. Has no default but
+ * in dev and trial: without it the service does not start.
+ */
 @Singleton
 @Startup
 public class PublicUrl {

@@ -145,8 +145,8 @@ public class Proposal extends ActiveRecord {
                 .singleResult();
     }
 
-    static Uni<Long> countDrafts(Member of) {
     /** Holds the member, so that drafts begun at the same time count each other. */
+    static Uni<Long> countDrafts(Member of) {
         return Member.heldIn(of.communityId, of.userId)
                 .chain(() -> Proposal.count(
                         "communityId = ?1 and authorId = ?2 and status = ?3",
@@ -159,7 +159,7 @@ public class Proposal extends ActiveRecord {
         return found.onItem().ifNull().failWith(NotFound::new);
     }
 
-    /** Problems: {@code members-only}, {@code too-many-drafts}. */
+    /** Problems: {@code members-only}, {@code too-many-drafts}, and {@code rule-unknown} when it is stored. */
     static Proposal draft(Member by, DraftProposal in, long drafts, int most) {
         GovernanceRights.requireToDraft(by);
         if (drafts >= most)
@@ -178,7 +178,10 @@ public class Proposal extends ActiveRecord {
         return new ProposalDrafted(communityId, id);
     }
 
-    /** What happened: nothing, where everything is as it was. Problems: {@code members-only}, {@code not-the-author}, {@code proposal-not-a-draft}. */
+    /**
+     * What happened: nothing, where everything is as it was. Problems: {@code members-only}, {@code not-the-author}, {@code proposal-not-a-draft}, and
+     * {@code rule-unknown} when it is stored.
+     */
     List<ProposalEdited> edit(Member by, EditProposal in) {
         GovernanceRights.requireToEdit(by, this);
         require(ProposalStatus.DRAFT, "proposal-not-a-draft");
@@ -275,15 +278,6 @@ public class Proposal extends ActiveRecord {
         return closed;
     }
 
-    /** Closes what {@link #heldWhenDue} found. Problems: {@code proposal-not-voting}, {@code tally-mismatch}. */
-    ProposalClosed close(Recount recount) {
-        requireVoting();
-        if (!recount.agrees())
-            throw new Busy("tally-mismatch", "The votes do not add up: the operators have been alarmed.");
-        Decision decision = Decision.of(terms(), recount.counts());
-        end(decision.outcome(), decision.reason());
-        votingClosedAt = recount.now();
-        explanation = JsonObject.mapFrom(decision);
     /** Whether this member may close it now. Problems: {@code proposal-not-voting}, {@code members-only}, {@code not-allowed}, {@code too-early-to-close}. */
     void requireClosable(Member by, Turnout turnout) {
         requireVoting();
@@ -304,6 +298,15 @@ public class Proposal extends ActiveRecord {
         return now.isBefore(Objects.requireNonNull(closesAt));
     }
 
+    /** Closes what {@link #heldWhenDue} found. Problems: {@code proposal-not-voting}, {@code tally-mismatch}. */
+    ProposalClosed close(Recount recount) {
+        requireVoting();
+        if (!recount.agrees())
+            throw new Busy("tally-mismatch", "The votes do not add up: the operators have been alarmed.");
+        Decision decision = Decision.of(terms(), recount.counts());
+        end(decision.outcome(), decision.reason());
+        votingClosedAt = recount.now();
+        explanation = JsonObject.mapFrom(decision);
         return new ProposalClosed(
                 communityId,
                 id,

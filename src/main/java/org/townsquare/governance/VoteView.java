@@ -1,5 +1,6 @@
 package org.townsquare.governance;
 
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,6 +14,14 @@ record VoteView(
 
         @Schema(description = "SHA-256 over proposal, voter, choice and a nonce: proves the vote without telling it.")
         String receipt) {
+    /** Of a row with a vote, as both statements return it. */
+    static VoteView of(Row row) {
+        return new VoteView(
+                Choice.valueOf(row.getString("choice")),
+                row.getOffsetDateTime("cast_at").toInstant(),
+                Digest.base64Url(row.getBuffer("receipt").getBytes()));
+    }
+
     static @Nullable VoteView of(@Nullable Vote vote) {
         if (vote == null || vote.choice == null) return null;
         return new VoteView(Objects.requireNonNull(vote.choice), vote.castAt, Digest.base64Url(vote.receipt));

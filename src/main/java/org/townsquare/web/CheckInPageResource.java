@@ -82,6 +82,7 @@ class CheckInPageResource {
                 .chain(CheckInPageResource::shown);
     }
 
+    /** A session for the event's name: the way of a refusal is not hot. */
     private Uni<CheckInPage> refused(Problem problem, String code) {
         return Panache.withSession(() -> Uni.createFrom()
                         .deferred(() -> Event.card(code, clock.instant()))

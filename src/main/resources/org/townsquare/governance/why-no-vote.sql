@@ -1,5 +1,5 @@
 -- told: the vote with this choice, also where the same voter has changed it meanwhile
-select p.voting_started_at is null as never_opened,
+select p.voting_started_at is not null as opened,
        p.status <> 'VOTING' or p.closes_at <= clock_timestamp() as closed,
        e.user_id is not null as elector, told.choice, told.cast_at, told.receipt
 from proposal p

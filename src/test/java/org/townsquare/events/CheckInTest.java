@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.townsquare.journal.CanonicalJson;
+import org.townsquare.journal.Fact;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.Digest;
 import org.townsquare.town.Database;
 import org.townsquare.town.Gathering;
 import org.townsquare.town.Person;
@@ -187,11 +189,32 @@ class CheckInTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "1-1-1-1-1", "0197a9c1-0000-7000-8000-00000000000", "{0197a9c1-0000-7000-8000-000000000000}"
+            strings = {
+                "",
+                "x",
+                "1-1-1-1-1",
+                "0197a9c1-0000-7000-8000-00000000000",
+                "{0197a9c1-0000-7000-8000-000000000000}"
             })
     void a_key_is_a_uuid(String key) {
         Gathering event = Gathering.open();
         withKey(event, key).statusCode(400).body("code", is("parameter-invalid"));
+        assertEquals(0, attendances(event));
+    }
+
+    @Test
+    void a_check_in_has_one_key() {
+        Gathering event = Gathering.open();
+        Person.nobody()
+                .header(
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString(),
+                        UUID.randomUUID().toString())
+                .body(Map.of("code", event.code()))
+                .post("/api/v1/check-ins")
+                .then()
+                .statusCode(400)
+                .body("code", is("parameter-invalid"));
         assertEquals(0, attendances(event));
     }
 
@@ -367,6 +390,18 @@ class CheckInTest {
                 Rows.count(
                         "select count(*) from journal_origin o join journal_entry e on e.id = o.entry_id where e.subject_id = ?::uuid",
                         id));
+    }
+
+    @Test
+    void the_journal_tells_of_a_check_in_as_of_a_personal_matter() {
+        var fact = new CheckedIn(
+                new UUID(0, 1),
+                new UUID(0, 2),
+                new UUID(0, 3),
+                AttendanceKind.REGISTERED,
+                CheckInSource.SELF,
+                Digest.of(new byte[32]));
+        assertEquals(Fact.Audience.PERSONAL, fact.audience());
     }
 
     @Test

@@ -15,12 +15,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
 import org.townsquare.town.Eventually;
@@ -719,8 +728,38 @@ class ProposalTest {
                 .body("tally.yes", is(1));
     }
 
+    @Inject
+    Closer closer;
+
+    @Inject
+    Vertx vertx;
+
+    private void nextRound() {
+        var context = VertxContext.getOrCreateDuplicatedContext(vertx);
+        Uni.createFrom()
+                .deferred(closer::run)
+                .runSubscriptionOn(task -> context.runOnContext(nothing -> task.run()))
+                .await()
+                .atMost(Duration.ofSeconds(20));
+    }
+
     @Test
-    void a_vote_whose_counts_differ_stays_open_until_they_agree() {
+    void a_vote_whose_counts_differ_stays_open_until_they_agree_and_is_reported_once() {
+        var reports = new CopyOnWriteArrayList<String>();
+        var log = Logger.getLogger(Closer.class.getName());
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord report) {
+                reports.add(report.getLevel() + " " + report.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
         Motion motion = Motion.draft().opened();
         motion.vote(motion.author(), "YES");
         Database.update("update vote set weight = 2 where proposal_id = ?::uuid", motion.id());
@@ -741,6 +780,9 @@ class ProposalTest {
                 .then()
                 .statusCode(503)
                 .body("checks.find { it.name == 'tally-mismatch' }.data.proposals", is(motion.id())));
+        for (int i = 0; i < 3; i++) nextRound();
+        log.removeHandler(handler);
+        assertEquals(1, reports.stream().filter(it -> it.contains(motion.id())).count(), reports.toString());
         motion.author().sends().get(motion.path()).then().body("status", is("VOTING"));
         Database.update("update vote set weight = 1 where proposal_id = ?::uuid", motion.id());
         Eventually.holds(() -> motion.author().sends().get(motion.path()).then().body("status", is("PASSED")));

@@ -207,7 +207,7 @@ class VoteRaceTest {
 
     /** They would wait for the vote in flight, and every later vote for them. */
     @Test
-    void who_may_not_close_yet_locks_nothing() throws Exception {
+    void who_may_not_act_on_a_vote_does_not_wait_for_it() throws Exception {
         Village village = Village.open();
         Motion never = Motion.under(village, Map.of("early_close", "NEVER")).opened();
         Motion allVoted = Motion.draft(village).opened();
@@ -226,6 +226,10 @@ class VoteRaceTest {
             assertRefused(close(never.id(), never.council()), 409, "too-early-to-close");
             assertRefused(close(allVoted.id(), allVoted.council()), 409, "too-early-to-close");
             assertRefused(close(byCouncil.id(), byCouncil.author()), 403, "not-allowed");
+            assertRefused(
+                    Rush.send(never.council(), "POST", never.path() + "/review", Map.of("decision", "APPROVE")),
+                    409,
+                    "proposal-not-under-review");
             inFlight.commit();
         }
         assertEquals(200, close(byCouncil.id(), byCouncil.council()).join().status());
