@@ -51,6 +51,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.townsquare.journal.Fact;
@@ -194,6 +195,11 @@ class ArchitectureTest {
                                 method.getReturnType().getAllInvolvedRawTypes().stream()
                                         .filter(type -> isEntity(type) || type.isEquivalentTo(Response.class))
                                         .forEach(type -> refuse(events, method, type.getSimpleName() + " on the wire"));
+                                if (!method.getOwner().isAnnotatedWith(Cancellable.class)
+                                        || method.getOwner()
+                                                .getAnnotationOfType(Cancellable.class)
+                                                .value())
+                                    refuse(events, method, "stops in the middle when its caller hangs up");
                                 if (method.isAnnotatedWith(Path.class))
                                     refuse(events, method, "the whole path stands on the class");
                                 if (!method.getOwner().getPackageName().endsWith(".web")) {

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.PlatformRole;
 import org.townsquare.journal.Followers;
 import org.townsquare.platform.Cursor;
@@ -20,6 +21,7 @@ import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
 @Path("/api/v1/dead-entries")
+@Cancellable(false)
 @Tag(name = "audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(PlatformRole.ADMIN)

@@ -10,12 +10,14 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.PlatformRole;
 import org.townsquare.journal.Followers;
 import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Problem;
 
 @Path("/api/v1/dead-entries/{entryId}/retry")
+@Cancellable(false)
 @Tag(name = "audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(PlatformRole.ADMIN)

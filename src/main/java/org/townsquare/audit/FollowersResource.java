@@ -10,11 +10,13 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.PlatformRole;
 import org.townsquare.journal.Followers;
 import org.townsquare.platform.OwnTransaction;
 
 @Path("/api/v1/followers")
+@Cancellable(false)
 @Tag(name = "audit")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(PlatformRole.ADMIN)

@@ -18,9 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.journal.Journal;
 
 @Path("/api/v1/communities")
+@Cancellable(false)
 @Tag(name = "communities")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -12,8 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Path("/api/v1/communities/{communityId}")
+@Cancellable(false)
 @Tag(name = "communities")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll

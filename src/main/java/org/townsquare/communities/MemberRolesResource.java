@@ -12,10 +12,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.Names;
 import org.townsquare.journal.Journal;
 
 @Path("/api/v1/communities/{communityId}/members/{userId}/roles")
+@Cancellable(false)
 @Tag(name = "communities")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

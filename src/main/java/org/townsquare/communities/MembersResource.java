@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.Names;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
@@ -27,6 +28,7 @@ import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
 @Path("/api/v1/communities/{communityId}/members")
+@Cancellable(false)
 @Tag(name = "communities")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

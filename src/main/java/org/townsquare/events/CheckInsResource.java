@@ -21,12 +21,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.HotPath;
 import org.townsquare.platform.Problem.BadRequest;
 
 @Path("/api/v1/check-ins")
+@Cancellable(false)
 @Tag(name = "events")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll

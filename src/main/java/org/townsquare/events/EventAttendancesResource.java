@@ -13,12 +13,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
 @Path("/api/v1/events/{eventId}/attendances")
+@Cancellable(false)
 @Tag(name = "events")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Journal;
@@ -28,6 +29,7 @@ import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
 @Path("/api/v1/communities/{communityId}/event-groups")
+@Cancellable(false)
 @Tag(name = "events")
 @Produces(MediaType.APPLICATION_JSON)
 class EventGroupsResource {

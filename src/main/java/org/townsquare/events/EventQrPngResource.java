@@ -12,8 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Path("/api/v1/events/{eventId}/qr.png")
+@Cancellable(false)
 @Tag(name = "events")
 @Authenticated
 class EventQrPngResource {

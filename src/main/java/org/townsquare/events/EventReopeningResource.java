@@ -14,10 +14,12 @@ import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Journal;
 
 @Path("/api/v1/events/{eventId}/reopening")
+@Cancellable(false)
 @Tag(name = "events")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

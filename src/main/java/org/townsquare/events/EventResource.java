@@ -12,9 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 
 @Path("/api/v1/events/{eventId}")
+@Cancellable(false)
 @Tag(name = "events")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Market;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Journal;
@@ -33,6 +34,7 @@ import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.Busy;
 
 @Path("/api/v1/event-groups/{groupId}/events")
+@Cancellable(false)
 @Tag(name = "events")
 @Produces(MediaType.APPLICATION_JSON)
 class GroupEventsResource {

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.Cursor;
@@ -20,6 +21,7 @@ import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
 @Path("/api/v1/communities/{communityId}/decision-rules")
+@Cancellable(false)
 @Tag(name = "governance")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll

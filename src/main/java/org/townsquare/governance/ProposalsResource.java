@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
@@ -33,6 +34,7 @@ import org.townsquare.platform.Paging;
 import org.townsquare.platform.Parameters;
 
 @Path("/api/v1/communities/{communityId}/proposals")
+@Cancellable(false)
 @Tag(name = "governance")
 @Produces(MediaType.APPLICATION_JSON)
 class ProposalsResource {

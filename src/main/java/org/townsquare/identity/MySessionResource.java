@@ -10,9 +10,11 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.journal.Journal;
 
 @Path("/api/v1/me/session")
+@Cancellable(false)
 @Tag(name = "identity")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

@@ -16,12 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Problem.Unauthorized;
 
 @Path("/api/v1/sessions")
+@Cancellable(false)
 @Tag(name = "identity")
 @Produces(MediaType.APPLICATION_JSON)
 class SessionsResource {

@@ -15,10 +15,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.OwnTransaction;
 
 @Path("/api/v1/sign-ups")
+@Cancellable(false)
 @Tag(name = "identity")
 @Produces(MediaType.APPLICATION_JSON)
 class SignUpResource {

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.events.CheckIn;
 import org.townsquare.events.DeviceCookie;
@@ -25,6 +26,7 @@ import org.townsquare.platform.Problem;
 
 /** The address in the QR, where case does not matter. Works without script; looking at it checks nobody in. */
 @Path("/{page:[cC]}/{code:[^/]+}")
+@Cancellable(false)
 @Tag(name = "pages")
 @PermitAll
 class CheckInPageResource {
