@@ -10,11 +10,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Member;
+import org.townsquare.governance.Proposal;
 import org.townsquare.identity.Names;
 import org.townsquare.journal.Fact;
 import org.townsquare.journal.JournalEntry;
@@ -36,16 +38,27 @@ class AuditLog {
     /** Newest first. Problems: {@code members-only}. */
     Uni<List<AuditEntryView>> page(Member viewer, UUID before, int rows) {
         AuditRights.requireToRead(viewer);
-        return JournalEntry.ofCommunity(viewer.communityId, before, rows).chain(entries -> {
-            List<JournalEntry> open =
-                    entries.stream().filter(entry -> mayRead(viewer, entry)).toList();
-            return beside(viewer, open)
-                    .map(beside -> entries.stream()
-                            .map(entry -> open.contains(entry)
-                                    ? view(entry, beside)
-                                    : AuditEntryView.withheld(entry.id, entry.at, entry.digest()))
-                            .toList());
-        });
+        return JournalEntry.ofCommunity(viewer.communityId, before, rows)
+                .chain(entries -> submitted(viewer, entries).chain(submitted -> {
+                    List<JournalEntry> open = entries.stream()
+                            .filter(entry -> mayRead(viewer, entry, submitted))
+                            .toList();
+                    return beside(viewer, open)
+                            .map(beside -> entries.stream()
+                                    .map(entry -> open.contains(entry)
+                                            ? view(entry, beside)
+                                            : AuditEntryView.withheld(entry.id, entry.at, entry.digest()))
+                                    .toList());
+                }));
+    }
+
+    private static Uni<Set<UUID>> submitted(Member viewer, List<JournalEntry> entries) {
+        List<UUID> proposals = entries.stream()
+                .filter(entry -> entry.subjectType.equals("proposal"))
+                .map(entry -> entry.subjectId)
+                .distinct()
+                .toList();
+        return Proposal.submittedAmong(viewer.communityId, proposals).map(Set::copyOf);
     }
 
     /** What stands beside the entries: names, private texts, own origins. */
@@ -74,11 +87,11 @@ class AuditLog {
                                                         origin -> origin.entryId, Function.identity()))))));
     }
 
-    private boolean mayRead(Member viewer, JournalEntry entry) {
+    private boolean mayRead(Member viewer, JournalEntry entry, Set<UUID> submitted) {
         Class<? extends Fact> kind = kinds.named(entry.kind);
         return kind != null
                 && AuditRights.mayRead(
-                        viewer, entry, kinds.read(entry.kind, entry.body).audience());
+                        viewer, entry, kinds.read(entry.kind, entry.body).audience(), submitted);
     }
 
     private AuditEntryView view(JournalEntry entry, Beside beside) {

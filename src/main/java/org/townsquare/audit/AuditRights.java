@@ -1,5 +1,7 @@
 package org.townsquare.audit;
 
+import java.util.Set;
+import java.util.UUID;
 import org.townsquare.communities.Member;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Fact;
@@ -13,8 +15,11 @@ final class AuditRights {
         viewer.require(Permission.AUDIT_READ);
     }
 
-    static boolean mayRead(Member viewer, JournalEntry entry, Fact.Audience audience) {
-        if (isOwn(viewer, entry)) return true;
+    /**
+     * @param submitted the proposals that exist for others than their author by now: what was done to their drafts is no secret any more
+     */
+    static boolean mayRead(Member viewer, JournalEntry entry, Fact.Audience audience, Set<UUID> submitted) {
+        if (isOwn(viewer, entry) || submitted.contains(entry.subjectId)) return true;
         return switch (audience) {
             case PUBLIC, MEMBER -> true;
             case BALLOT -> viewer.may(Permission.AUDIT_READ_VOTERS);

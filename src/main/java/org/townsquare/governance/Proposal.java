@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -146,6 +147,16 @@ public class Proposal extends ActiveRecord {
     }
 
     /** Holds the member, so that drafts begun at the same time count each other. */
+    /** Of these proposals of a community that the viewer has found, those that exist for others than their author. */
+    public static Uni<List<UUID>> submittedAmong(UUID communityId, Collection<UUID> ids) {
+        return Proposal.find(
+                        "select p.id from Proposal p where p.communityId = ?1 and p.id in ?2 and p.submittedAt is not null",
+                        communityId,
+                        ids)
+                .project(UUID.class)
+                .list();
+    }
+
     static Uni<Long> countDrafts(Member of) {
         return Member.heldIn(of.communityId, of.userId)
                 .chain(() -> Proposal.count(

@@ -68,10 +68,12 @@ class AuditLogTest {
     void what_is_one_s_own_business_is_shown_to_others_as_its_digest() {
         Village village = Village.open();
         Person bob = village.member("Bob");
-        bob.sends(Map.of("title", "A bench", "description", "By the river."))
+        String draft = bob.sends(Map.of("title", "A bench", "description", "By the river."))
                 .post(village.path() + "/proposals")
                 .then()
-                .statusCode(201);
+                .statusCode(201)
+                .extract()
+                .path("id");
         bob.sends()
                 .get(village.path() + "/audit-log?limit=1")
                 .then()
@@ -86,6 +88,16 @@ class AuditLogTest {
                 .body("items[0].kind", nullValue())
                 .body("items[0].actor", nullValue())
                 .body("items[0].fact", nullValue());
+        bob.sends("{}")
+                .post("/api/v1/proposals/" + draft + "/submission")
+                .then()
+                .statusCode(200);
+        village.founder()
+                .sends()
+                .get(village.path() + "/audit-log?limit=2")
+                .then()
+                .body("items.kind", contains("ProposalSubmitted", "ProposalDrafted"))
+                .body("items[1].actor.name", is("Bob"));
     }
 
     @Test
