@@ -1,6 +1,5 @@
 package org.townsquare.governance;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Entity;
@@ -30,7 +29,7 @@ public class Electorate extends ActiveRecord {
     static Uni<Electorate> take(Proposal proposal) {
         JsonObject rule = Objects.requireNonNull(proposal.rule);
         Instant now = Objects.requireNonNull(proposal.votingStartedAt);
-        return Panache.getSession()
+        return TimeLimit.extended()
                 .chain(session -> session.createNativeQuery(TAKE.sql(), Tuple.class)
                         .setParameter("proposal", proposal.id)
                         .setParameter("community", proposal.communityId)

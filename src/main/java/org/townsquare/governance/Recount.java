@@ -1,6 +1,5 @@
 package org.townsquare.governance;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -18,7 +17,7 @@ record Recount(
     /** Of a proposal that the caller holds: no vote is being cast meanwhile. Problems: {@code proposal-not-voting}. */
     static Uni<Recount> of(Proposal proposal) {
         proposal.requireVoting();
-        return Panache.getSession()
+        return TimeLimit.extended()
                 .chain(session -> session.createNativeQuery(RECOUNT.sql(), Tuple.class)
                         .setParameter("proposal", proposal.id)
                         .getSingleResult())
