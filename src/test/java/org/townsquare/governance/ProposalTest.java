@@ -485,8 +485,8 @@ class ProposalTest {
                 Instant.now().plusSeconds(3500),
                 Instant.now().plusSeconds(10_100),
                 Instant.parse(LONG_AGO),
-                Instant.MAX,
-                Instant.MIN))
+                Instant.parse("9999-12-31T23:59:59Z"),
+                Instant.parse("0001-01-01T00:00:00Z")))
             refused(
                     motion.council()
                             .sends(Map.of("decision", "APPROVE", "closesAt", closesAt.toString()))
