@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Completes the document at build time with what is the same for many operations: problems, credentials, examples. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiDocument implements OASFilter {
     private static final String JSON = "application/json";
     private static final Map<Integer, String> PROBLEMS = Map.ofEntries(
