@@ -293,7 +293,11 @@ class MavenWrapperTest {
         Result result = mvnw("-v");
         assertNotEquals(0, result.exitCode());
         String message = lastLineOf(result.err());
-        assertTrue(message.contains("it ended after " + zip.length / 2 + " of " + zip.length + " bytes"), message);
+        // newer JDKs notice the early end themselves
+        assertTrue(
+                message.contains("it ended after " + zip.length / 2 + " of " + zip.length + " bytes")
+                        || message.contains("Premature EOF"),
+                message);
         assertNothingIsInstalled();
 
         answer = MavenWrapperTest::sendAll;
