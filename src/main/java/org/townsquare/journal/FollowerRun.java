@@ -1,18 +1,17 @@
 package org.townsquare.journal;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Outage;
 import org.townsquare.platform.Statement;
 
 /**
@@ -133,14 +132,9 @@ final class FollowerRun {
     /** Whether the entry is to blame, and not a database that is away or a race that the next try wins. */
     private static boolean isItsOwn(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof VertxException) return false;
-            if (cause instanceof PgException refused) {
-                String state = String.valueOf(refused.getSqlState());
-                return !(state.startsWith("08")
-                        || state.startsWith("40")
-                        || state.startsWith("53")
-                        || state.startsWith("57"));
-            }
+            if (Outage.isOfTheConnection(cause)) return false;
+            if (cause instanceof PgException refused)
+                return !Outage.isOfTheServer(String.valueOf(refused.getSqlState()));
         }
         return true;
     }

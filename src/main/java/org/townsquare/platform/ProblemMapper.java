@@ -9,17 +9,12 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
-import java.net.SocketException;
-import java.nio.channels.ClosedChannelException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,17 +123,8 @@ class ProblemMapper {
     RestResponse<ProblemView> refused(JDBCException e) {
         String state = String.valueOf(e.getSQLState());
         if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
-        if (isOfTheServer(state)) return unavailable(e);
+        if (Outage.isOfTheServer(state)) return unavailable(e);
         return defect(e);
-    }
-
-    /** Classes 08 connection, 25P timeouts of a transaction, 40 rollback, 53 resources, 57 operator. */
-    private static boolean isOfTheServer(String state) {
-        return state.startsWith("08")
-                || state.startsWith("25P")
-                || state.startsWith("40")
-                || state.startsWith("53")
-                || state.startsWith("57");
     }
 
     @ServerExceptionMapper
@@ -146,7 +132,7 @@ class ProblemMapper {
         String state = String.valueOf(e.getSqlState());
         if (state.startsWith("22")) return unacceptable();
         if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
-        if (isOfTheServer(state)) return unavailable(e);
+        if (Outage.isOfTheServer(state)) return unavailable(e);
         return constraint(e.getConstraint(), e);
     }
 
@@ -167,21 +153,12 @@ class ProblemMapper {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) return ours(problem);
             if (cause instanceof PgException refused && cause != e) return constraint(refused);
-            if (isOfTheConnection(cause)) return unavailable(e);
+            if (Outage.isOfTheConnection(cause)) return unavailable(e);
         }
         String trace = trace();
         LOG.errorf(e, "defect, trace %s", trace);
         return answer(500, "defect", "A defect of ours. It was logged with the trace id.", null)
                 .build();
-    }
-
-    /** The connection to the database, or to the caller, is gone; not what we read or write beside them. */
-    private static boolean isOfTheConnection(Throwable e) {
-        return e instanceof SocketException
-                || e instanceof ClosedChannelException
-                || e instanceof ClosedConnectionException
-                || e instanceof VertxException
-                || (e instanceof IOException && e.getClass().getName().startsWith("io.netty."));
     }
 
     private RestResponse<ProblemView> unacceptable() {
