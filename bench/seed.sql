@@ -85,3 +85,6 @@ select bench_id(c), bench_id(e), 0, now(), now(), bench_id(c), 'Meeting ' || e, 
        case when e in (1001, 1003) then 'CLOSED' else 'OPEN' end, case when e = 1002 then now() + interval '20 days' end, now() + interval '30 days',
        case when e in (1001, 1003) then now() end, case when e = 1003 then now() end, sha256(convert_to('pepper ' || e, 'UTF8')), bench_id(0)
 from generate_series(0, 1003) e, lateral (select case when e < 1000 then 1 + e % 20 else 0 end as c) place;
+
+-- Where everybody is a member: a vote is told where the voter may write.
+select format('create function bench_communities() returns uuid[] language sql immutable return %L::uuid[]', array_agg(id)) from community \gexec

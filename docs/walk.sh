@@ -47,7 +47,31 @@ call POST "/communities/$community/members" 200 -H "$(as "$bea")" -d '{}'
 call PUT "/communities/$community/members/$cem_id/roles" 200 -H "$(as "$ada")" -d '{"roles":["CITIZEN","COUNCIL","ORGANIZER"]}'
 call GET "/communities/$community/members" 200 -H "$(as "$bea")"
 
-echo '# 3. a proposal, its review, the vote'
+echo '# 3. who may do what: a PRIVATE community, an invitation, a suspension, a key'
+call GET /permissions 200
+call POST /communities 201 -H "$(as "$ada")" -d "{\"name\":\"Chamber\",\"slug\":\"chamber-$mark\",\"visibility\":\"PRIVATE\"}"; chamber=$(field id)
+call GET "/communities/$chamber" 404 -H "$(as "$bea")"
+call POST "/communities/$chamber/invitations" 201 -H "$(as "$ada")" -d '{}'; invitation=$(field token)
+call POST /invitation-acceptances 201 -H "$(as "$bea")" -d "{\"token\":\"$invitation\"}"; bea_id=$(field userId)
+call POST /invitation-acceptances 410 -H "$(as "$cem")" -d "{\"token\":\"$invitation\"}"
+call GET "/communities/$chamber" 200 -H "$(as "$bea")"
+call POST "/communities/$chamber/members/$bea_id/suspension" 200 -H "$(as "$ada")" -d '{"reason":"Left the gate open."}'
+call GET "/communities/$chamber" 200 -H "$(as "$bea")"
+call POST "/communities/$chamber/proposals" 403 -H "$(as "$bea")" -d '{"title":"A gate","description":"It shuts."}'
+call DELETE "/communities/$chamber/members/$bea_id/suspension" 200 -H "$(as "$ada")"
+ada_id=$(curl -sS "$api/me" -H "$(as "$ada")" | grep -o '"id":"[^"]*"' | head -n 1 | cut -d'"' -f4)
+call DELETE "/communities/$chamber/members/$ada_id" 409 -H "$(as "$ada")"
+call POST /me/api-keys 201 -H "$(as "$cem")" -d "{\"name\":\"Board\",\"communityId\":\"$community\",\"scopes\":[\"event:read\"],\"password\":\"correct horse battery\"}"; key=$(field secret)
+call GET "/communities/$community/event-groups" 200 -H "$(as "$key")"
+call POST "/communities/$community/event-groups" 403 -H "$(as "$key")" -d '{"name":"Not by this key"}'
+call GET /me/sessions 200 -H "$(as "$cem")"
+repeat=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)
+call POST /communities 201 -H "$(as "$cem")" -H "Idempotency-Key: $repeat" -d "{\"name\":\"Choir\",\"slug\":\"choir-$mark\"}"; first=$(field id)
+call POST /communities 201 -H "$(as "$cem")" -H "Idempotency-Key: $repeat" -d "{\"name\":\"Choir\",\"slug\":\"choir-$mark\"}"
+[ "$(field id)" = "$first" ] || { echo 'a repeat founded another' >&2; exit 1; }
+call POST /password-resets 202 -d "{\"email\":\"nobody-$mark@example.org\"}"
+
+echo '# 4. a proposal, its review, the vote'
 call POST "/communities/$community/proposals" 201 -H "$(as "$bea")" -d '{"title":"A bench","description":"By the river."}'; proposal=$(field id)
 call GET "/proposals/$proposal" 404 -H "$(as "$cem")"
 call PATCH "/proposals/$proposal" 200 -H "$(as "$bea")" -H 'If-Match: "0"' -d '{"description":"By the river, with a view."}'
@@ -71,7 +95,7 @@ done
 [ "$status" = PASSED ] || { echo "the proposal is $status" >&2; exit 1; }
 call PUT "/proposals/$proposal/vote" 409 -H "$(as "$cem")" -d '{"choice":"NO"}'
 
-echo '# 4. an event and its check-in'
+echo '# 5. an event and its check-in'
 call POST "/communities/$community/event-groups" 201 -H "$(as "$cem")" -d '{"name":"Evenings"}'; group=$(field id)
 call POST "/event-groups/$group/events" 201 -H "$(as "$cem")" -d "{\"title\":\"Planting day\",\"startTime\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",\"durationMinutes\":90}"
 event=$(field id); code=$(field codeText); page=$(field checkInUrl)
@@ -88,6 +112,6 @@ call POST "/events/$event/closure" 200 -H "$(as "$cem")" -d '{}'
 call POST /check-ins 409 -d "{\"code\":\"$code\"}"
 call GET "/events/$event/attendances?limit=50" 200 -H "$(as "$cem")"
 
-echo '# 5. what happened'
+echo '# 6. what happened'
 call GET "/communities/$community/audit-log?limit=100" 200 -H "$(as "$ada")"
 echo 'The walk is done.'

@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -33,6 +34,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
@@ -54,12 +56,15 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.townsquare.identity.Access;
 import org.townsquare.journal.Fact;
 import org.townsquare.journal.FactKinds;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.HotPath;
+import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
+import org.townsquare.platform.Repeats;
 
 /** The structure that docs/architecture.md promises. */
 class ArchitectureTest {
@@ -185,11 +190,20 @@ class ArchitectureTest {
                                             events,
                                             method,
                                             "not exactly one of @WithSession, @WithTransaction, @HotPath, @OwnTransaction");
+                                if (!method.isAnnotatedWith(Access.class)
+                                        && !method.getOwner().isAnnotatedWith(Access.class))
+                                    refuse(events, method, "no @Access, so a key or an impersonator could call it");
                                 boolean reads = method.isAnnotatedWith(GET.class);
                                 if (reads && method.isAnnotatedWith(WithTransaction.class))
                                     refuse(events, method, "a read in a transaction");
                                 if (!reads && method.isAnnotatedWith(WithSession.class))
                                     refuse(events, method, "a write without a transaction");
+                                boolean isPage =
+                                        method.getOwner().getPackageName().endsWith(".web");
+                                if (method.isAnnotatedWith(POST.class)
+                                        && !isPage
+                                        && !method.isAnnotatedWith(OncePerKey.class))
+                                    refuse(events, method, "a POST that is done again when it is repeated");
                                 if (!method.getRawReturnType().isEquivalentTo(Uni.class))
                                     refuse(events, method, "no Uni");
                                 method.getReturnType().getAllInvolvedRawTypes().stream()
@@ -216,6 +230,22 @@ class ArchitectureTest {
                         })
                 .because("it is read at the endpoint, not guessed")
                 .check(TOWN);
+    }
+
+    @Test
+    void a_post_that_opens_its_own_transaction_keeps_its_answer_there() {
+        for (JavaClass type : TOWN)
+            for (JavaMethod method : type.getMethods())
+                if (method.isAnnotatedWith(OncePerKey.class) && !method.isAnnotatedWith(WithTransaction.class))
+                    assertTrue(
+                            type.getMethodCallsFromSelf().stream()
+                                            .anyMatch(call ->
+                                                    call.getTargetOwner().isEquivalentTo(Repeats.class))
+                                    && type.getMethodCallsFromSelf().stream()
+                                            .noneMatch(call ->
+                                                    call.getTargetOwner().isEquivalentTo(Panache.class)
+                                                            && call.getName().equals("withTransaction")),
+                            method.getFullName() + " does not open it by Repeats");
     }
 
     private static long count(

@@ -14,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.townsquare.platform.Digest;
 import org.townsquare.town.DurableDatabase;
 import org.townsquare.town.Eventually;
 import org.townsquare.town.History;
@@ -139,7 +142,7 @@ class CrashIT {
         List<Attempt> attempts = History.read(file);
         assertAnswers(attempts);
         try (Connection db = database.connect()) {
-            assertEquals(List.of(), first(History.differences(attempts, rows(db))));
+            assertEquals(List.of(), first(History.differences(attempts, rows(db, attempts))));
             assertEquals(List.of(), first(disagreements(db)));
             // every key of a check-in was answered in the end, so each that was not refused has its row
             assertEquals(
@@ -252,12 +255,23 @@ class CrashIT {
         assertTrue(seen.stream().anyMatch(it -> it.equals("503 database-unavailable")), seen.toString());
     }
 
-    private static List<Row> rows(Connection db) throws SQLException {
+    private static List<Row> rows(Connection db, List<Attempt> attempts) throws SQLException {
+        var keys = new HashMap<String, String>();
+        for (Attempt attempt : attempts)
+            if (attempt.kind() == Kind.CHECK_IN) keys.put(stored(attempt.key()), attempt.key());
         var rows = new ArrayList<Row>();
         try (var sql = db.createStatement()) {
-            var found = sql.executeQuery("select client_id, event_id, id from attendance");
+            // the key itself is not stored, but the answer that it gives again
+            var found = sql.executeQuery("""
+                    select coalesce(k.key::text, 'no key for ' || a.id), a.event_id, a.id from attendance a
+                    left join idempotency_key k on k.status = 201 and k.route = 'POST /api/v1/check-ins' and k.body::jsonb ->> 'id' = a.id::text""");
             while (found.next())
-                rows.add(new Row(Kind.CHECK_IN, found.getString(1), found.getString(2), found.getString(3), true));
+                rows.add(new Row(
+                        Kind.CHECK_IN,
+                        keys.getOrDefault(found.getString(1), found.getString(1)),
+                        found.getString(2),
+                        found.getString(3),
+                        true));
             found = sql.executeQuery("""
                     select v.proposal_id || '/' || v.user_id, v.choice, v.receipt, true from vote v
                     union all
@@ -272,6 +286,13 @@ class CrashIT {
                         found.getBoolean(4)));
         }
         return rows;
+    }
+
+    /** What stands in the database of an Idempotency-Key. */
+    private static String stored(String key) {
+        var digest = ByteBuffer.wrap(
+                Digest.sha256(key.getBytes(StandardCharsets.UTF_8)).bytes());
+        return new UUID(digest.getLong(), digest.getLong()).toString();
     }
 
     /** Rows and journal, counted from both sides. */

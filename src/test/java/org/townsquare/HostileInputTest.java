@@ -25,19 +25,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
 import org.townsquare.town.Person;
-import org.townsquare.town.Village;
+import org.townsquare.town.Stage;
+import org.townsquare.town.Stage.Call;
+import org.townsquare.town.Tables;
 
 /**
  * Every operation of the OpenAPI document is sent what nobody should send, by somebody who may do everything, about things that exist. Each answer is
@@ -48,7 +47,26 @@ import org.townsquare.town.Village;
 class HostileInputTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final String NOTHING = "0198f6a0-0000-7000-8000-00000000dead";
+    private static final String NOTHING = Stage.NOTHING;
+
+    /** What a PLATFORM_ADMIN may do with a community that others do not see; who the caller of this test is. */
+    private static final Set<String> OF_THE_PLATFORM = Set.of(
+            "readCommunity",
+            "readSettings",
+            "readAuditLog",
+            "listMembers",
+            "readMember",
+            "giveRoles",
+            "suspendCommunity",
+            "liftCommunitySuspension",
+            "restoreCommunity",
+            "startImpersonation",
+            "setUserStatus",
+            "givePlatformRoles",
+            "endUserSessions");
+
+    /** Whatever it holds, it is searched for. */
+    private static final Set<String> FREE_TEXT = Set.of("listCommunities name");
 
     /** Sent as it stands, escaped where it is to be. */
     private static final List<String> HOSTILE = List.of(
@@ -81,7 +99,7 @@ class HostileInputTest {
         document = JSON.readTree(Person.nobody().get("/q/openapi?format=json").asString());
         db = Database.connect();
         tables = Tables.of(db);
-        stage = new Stage();
+        stage = Stage.open();
     }
 
     @AfterEach
@@ -118,7 +136,7 @@ class HostileInputTest {
                 var unknown = answerWith(operation, call, parameter, NOTHING);
                 notFound(operation, parameter, "unknown", unknown);
                 String foreign = stage.foreign().get(parameter);
-                if (foreign != null) {
+                if (foreign != null && !OF_THE_PLATFORM.contains(operation.id())) {
                     var hidden = answerWith(operation, call, parameter, foreign);
                     notFound(operation, parameter, "foreign", hidden);
                     if (!shape(hidden).equals(shape(unknown)))
@@ -163,8 +181,10 @@ class HostileInputTest {
                             () -> send(operation, call, call.path(), "?" + parameter + "=" + hostile, call.bytes()));
                     if (isTooLong(hostile, answer)) continue;
                     // what is empty counts as left out
-                    if (!hostile.isEmpty()) problem(what, answer);
-                    else if (answer.statusCode() != 200) findings.add(what + ": " + answer.statusCode());
+                    boolean free = FREE_TEXT.contains(operation.id() + " " + parameter) && answer.statusCode() == 200;
+                    if (!hostile.isEmpty() && !free) problem(what, answer);
+                    else if (operation.method().equals("GET") && answer.statusCode() != 200)
+                        findings.add(what + ": " + answer.statusCode());
                 }
         }
         assertTrue(asked > 50, "only " + asked + " requests");
@@ -190,6 +210,8 @@ class HostileInputTest {
             Call call = stage.call(operation.id());
             for (String parameter : operation.headers())
                 for (String value : hostile) {
+                    // a tag that is none is nobody's
+                    if (parameter.equals("If-None-Match")) continue;
                     asked++;
                     var with = new Call(call.caller(), call.path(), call.body(), Map.of(parameter, value));
                     String what = operation + " " + parameter + ": " + brief(value);
@@ -278,7 +300,10 @@ class HostileInputTest {
                 .post("/api/v1/communities/" + community + "/members")
                 .then()
                 .statusCode(201);
-        roles(ada, community, cem, List.of("COUNCIL", "ORGANIZER"));
+        ada.sends(Map.of("roles", List.of("COUNCIL", "ORGANIZER")))
+                .put("/api/v1/communities/" + community + "/members/" + cem.id() + "/roles")
+                .then()
+                .statusCode(200);
 
         String proposal = ada.sends(Map.of("title", text, "description", text))
                 .post("/api/v1/communities/" + community + "/proposals")
@@ -359,13 +384,6 @@ class HostileInputTest {
                 .body("items.actor.name", hasItem(text));
         for (String note : List.of(text, "1 " + text, "2 " + text))
             log.body("items.fact.collectMany { it.values() }", hasItem(note));
-    }
-
-    private static void roles(Person admin, String community, Person member, List<String> roles) {
-        admin.sends(Map.of("roles", roles))
-                .put("/api/v1/communities/" + community + "/members/" + member.id() + "/roles")
-                .then()
-                .statusCode(200);
     }
 
     // the requests
@@ -451,7 +469,7 @@ class HostileInputTest {
         all.add(with(good, name, "null", "invalid").unless(!required));
         String twice =
                 "{\"" + name + "\":" + good.get(name) + "," + good.toString().substring(1);
-        all.add(Hostile.of("twice " + name, twice, "json-malformed"));
+        if (good.has(name)) all.add(Hostile.of("twice " + name, twice, "json-malformed"));
         for (String wrong : wrongTypes(schema)) all.add(with(good, name, wrong, null));
         if (type(schema).equals("string")) {
             boolean free = !schema.has("enum") && !schema.has("format");
@@ -604,13 +622,6 @@ class HostileInputTest {
         return all;
     }
 
-    /** What an operation would succeed with. */
-    private record Call(Person caller, Map<String, String> path, ObjectNode body, Map<String, String> headers) {
-        byte[] bytes() {
-            return body == null ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
     private interface Exchange {
         HttpResponse<String> run() throws IOException, InterruptedException;
     }
@@ -648,7 +659,7 @@ class HostileInputTest {
             throws IOException, InterruptedException {
         String to = operation.template();
         for (var value : path.entrySet()) to = to.replace("{" + value.getKey() + "}", value.getValue());
-        var request = request(to + query)
+        var request = request(to + (query.isEmpty() ? call.query() : query))
                 .header("Authorization", "Bearer " + call.caller().token());
         if (operation.body() != null) request.header("Content-Type", contentType);
         call.headers().forEach(request::header);
@@ -738,241 +749,5 @@ class HostileInputTest {
 
     private static String brief(String text) {
         return text.length() <= 200 ? text : text.substring(0, 40) + "… (" + text.length() + ")";
-    }
-
-    /** How many rows each table has, and the sum of their versions. */
-    private record Tables(String query) {
-        static Tables of(Connection db) throws SQLException {
-            var parts = new ArrayList<String>();
-            try (var sql = db.createStatement()) {
-                var found = sql.executeQuery("""
-                        select c.relname, exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'version')
-                        from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-                          and not c.relispartition and c.relname not like 'databasechangelog%'
-                          and c.relname not in ('follower', 'proposal_tally') order by 1""");
-                while (found.next())
-                    parts.add("select '%s', count(*)%s from %s"
-                            .formatted(
-                                    found.getString(1),
-                                    found.getBoolean(2) ? " || ' of ' || coalesce(sum(version), 0)" : "::text",
-                                    found.getString(1)));
-            }
-            return new Tables(String.join(" union all ", parts));
-        }
-
-        Map<String, String> read(Connection db) throws SQLException {
-            var counts = new LinkedHashMap<String, String>();
-            try (var sql = db.createStatement();
-                    var found = sql.executeQuery(query)) {
-                while (found.next()) counts.put(found.getString(1), found.getString(2));
-            }
-            return counts;
-        }
-    }
-
-    /** Things to call operations on, and somebody who may do everything with them. */
-    private final class Stage {
-        private final Village village = Village.open();
-        private final Person ada = village.founder();
-        private final Person bea = village.member("Bea", "COUNCIL", "ORGANIZER");
-        private final Map<String, String> foreign;
-
-        Stage() throws SQLException {
-            roles(ada, village.id(), ada, List.of("ADMIN", "COUNCIL", "ORGANIZER"));
-            try (var sql =
-                    db.prepareStatement("update users set platform_roles = '{PLATFORM_ADMIN}' where id = ?::uuid")) {
-                sql.setString(1, ada.id());
-                assertEquals(1, sql.executeUpdate());
-            }
-            Village hidden = Village.of(Map.of("visibility", "PRIVATE"));
-            Person founder = hidden.founder();
-            roles(founder, hidden.id(), founder, List.of("ADMIN", "COUNCIL", "ORGANIZER"));
-            String group = group(hidden, founder);
-            foreign = Map.of(
-                    "communityId",
-                    hidden.id(),
-                    "userId",
-                    founder.id(),
-                    "proposalId",
-                    submitted(hidden, founder),
-                    "groupId",
-                    group,
-                    "eventId",
-                    event(group, founder).get("id"));
-        }
-
-        /** Of a community that the caller cannot see. */
-        Map<String, String> foreign() {
-            return foreign;
-        }
-
-        /** A new one each time, so that what is done once can be done again. */
-        Call call(String operation) {
-            return switch (operation) {
-                case "signUp" ->
-                    nowhere(body(
-                            "name", "Eve", "email", Person.unique() + "@example.org", "password", Person.PASSWORD));
-                case "signIn" -> nowhere(body("email", ada.email(), "password", Person.PASSWORD));
-                case "readMe", "listFollowers", "listDeadEntries" -> nowhere(null);
-                case "signOut" -> new Call(Person.named("Leaving"), Map.of(), null, Map.of());
-                case "retryDeadEntry" -> new Call(ada, Map.of("entryId", NOTHING), null, Map.of());
-                case "foundCommunity" ->
-                    nowhere(body("name", "Elm", "slug", "v-" + Person.unique(), "market", "default")
-                            .put("description", "A village.")
-                            .put("visibility", "PUBLIC")
-                            .put("joinPolicy", "OPEN")
-                            .set("metadata", JSON.createObjectNode().put("a", 1)));
-                case "readCommunity",
-                        "readAuditLog",
-                        "listMembers",
-                        "listProposals",
-                        "listDecisionRules",
-                        "listEventGroups" -> here(null);
-                case "joinCommunity" -> here(body());
-                case "giveRoles" ->
-                    new Call(
-                            ada,
-                            Map.of("communityId", village.id(), "userId", bea.id()),
-                            body().set(
-                                            "roles",
-                                            JSON.createArrayNode()
-                                                    .add("COUNCIL")
-                                                    .add("ORGANIZER")),
-                            Map.of());
-                case "draftProposal" ->
-                    here(body("title", "A bench", "description", "By the river.", "ruleId", rule()));
-                case "readProposal" -> proposal(submitted(village, bea), null);
-                case "editProposal" -> {
-                    String draft = draft(village, ada);
-                    yield new Call(
-                            ada,
-                            Map.of("proposalId", draft),
-                            body("title", "Two benches", "description", "There.", "ruleId", rule()),
-                            Map.of("If-Match", "\"0\""));
-                }
-                case "submitProposal" -> proposal(draft(village, ada), body());
-                case "reviewProposal" ->
-                    proposal(
-                            submitted(village, bea), body("decision", "APPROVE", "note", "Good.", "closesAt", later()));
-                case "castVote" -> proposal(voting(village), body("choice", "YES"));
-                case "closeProposal" -> {
-                    String proposal = voting(village);
-                    for (Person voter : List.of(ada, bea))
-                        voter.sends(Map.of("choice", "YES"))
-                                .put("/api/v1/proposals/" + proposal + "/vote")
-                                .then()
-                                .statusCode(201);
-                    yield proposal(proposal, body());
-                }
-                case "createEventGroup" -> here(body("name", "Evenings", "description", "On Mondays."));
-                case "readEventGroup", "listEvents" ->
-                    new Call(ada, Map.of("groupId", group(village, ada)), null, Map.of());
-                case "scheduleEvent" ->
-                    new Call(
-                            ada,
-                            Map.of("groupId", group(village, ada)),
-                            body("title", "Planting", "startTime", Instant.now().toString(), "timeZone", "UTC")
-                                    .put("description", "Trees.")
-                                    .put("place", "The green.")
-                                    .put("durationMinutes", 60)
-                                    .put("capacity", 5)
-                                    .put("opensAt", Instant.now().toString())
-                                    .put("closesAt", later()),
-                            Map.of());
-                case "readEvent", "listAttendances", "drawEventQrSvg", "drawEventQrPng" ->
-                    event(event(group(village, ada), ada), null);
-                case "closeEvent" -> event(event(group(village, ada), ada), body());
-                case "cancelEvent" -> event(event(group(village, ada), ada), body("reason", "Rain."));
-                case "reopenEvent" -> {
-                    var event = event(group(village, ada), ada);
-                    ada.sends("{}")
-                            .post("/api/v1/events/" + event.get("id") + "/closure")
-                            .then()
-                            .statusCode(200);
-                    yield event(event, body("reason", "Sun.", "closesAt", later()));
-                }
-                case "checkIn" ->
-                    nowhere(body("code", event(group(village, ada), ada).get("code")));
-                default -> throw new AssertionError("add what " + operation + " is called with to this test");
-            };
-        }
-
-        private Call nowhere(ObjectNode body) {
-            return new Call(ada, Map.of(), body, Map.of());
-        }
-
-        private Call here(ObjectNode body) {
-            return new Call(ada, Map.of("communityId", village.id()), body, Map.of());
-        }
-
-        private Call proposal(String id, ObjectNode body) {
-            return new Call(ada, Map.of("proposalId", id), body, Map.of());
-        }
-
-        private Call event(Map<String, String> event, ObjectNode body) {
-            return new Call(ada, Map.of("eventId", event.get("id")), body, Map.of());
-        }
-
-        private ObjectNode body(String... fields) {
-            ObjectNode body = JSON.createObjectNode();
-            for (int i = 0; i < fields.length; i += 2) body.put(fields[i], fields[i + 1]);
-            return body;
-        }
-
-        private String later() {
-            return Instant.now().plus(Duration.ofDays(1)).toString();
-        }
-
-        private String rule() {
-            return ada.sends().get(village.path() + "/decision-rules").path("items[0].id");
-        }
-
-        private String draft(Village in, Person author) {
-            return author.sends(Map.of("title", "A bench", "description", "By the river."))
-                    .post(in.path() + "/proposals")
-                    .then()
-                    .statusCode(201)
-                    .extract()
-                    .path("id");
-        }
-
-        private String submitted(Village in, Person author) {
-            String id = draft(in, author);
-            author.sends("{}")
-                    .post("/api/v1/proposals/" + id + "/submission")
-                    .then()
-                    .statusCode(200);
-            return id;
-        }
-
-        private String voting(Village in) {
-            String id = submitted(in, bea);
-            ada.sends(Map.of("decision", "APPROVE"))
-                    .post("/api/v1/proposals/" + id + "/review")
-                    .then()
-                    .statusCode(200);
-            return id;
-        }
-
-        private String group(Village in, Person organizer) {
-            return organizer
-                    .sends(Map.of("name", "Evenings " + UUID.randomUUID()))
-                    .post(in.path() + "/event-groups")
-                    .then()
-                    .statusCode(201)
-                    .extract()
-                    .path("id");
-        }
-
-        private Map<String, String> event(String group, Person organizer) {
-            var made = organizer
-                    .sends(Map.of(
-                            "title", "Planting", "startTime", Instant.now().toString(), "durationMinutes", 60))
-                    .post("/api/v1/event-groups/" + group + "/events")
-                    .then()
-                    .statusCode(201)
-                    .extract();
-            return Map.of("id", made.path("id"), "code", Objects.requireNonNull(made.path("codeText")));
-        }
     }
 }

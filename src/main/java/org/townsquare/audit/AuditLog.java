@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.townsquare.communities.Member;
 import org.townsquare.governance.Proposal;
 import org.townsquare.identity.Names;
 import org.townsquare.journal.Fact;
@@ -24,7 +23,7 @@ import org.townsquare.journal.JournalOrigin;
 import org.townsquare.journal.JournalText;
 import org.townsquare.journal.Kinds;
 
-/** A community's log as one of its members may read it. */
+/** A community's log as whoever looks may read it. */
 @ApplicationScoped
 class AuditLog {
     private final ObjectMapper json;
@@ -35,10 +34,10 @@ class AuditLog {
         this.kinds = kinds;
     }
 
-    /** Newest first. Problems: {@code members-only}. */
-    Uni<List<AuditEntryView>> page(Member viewer, UUID before, int rows) {
+    /** Newest first. Problems: {@code members-only}, {@code not-allowed}, {@code sign-in-required}. */
+    Uni<List<AuditEntryView>> page(AuditReader viewer, UUID before, int rows) {
         AuditRights.requireToRead(viewer);
-        return JournalEntry.ofCommunity(viewer.communityId, before, rows)
+        return JournalEntry.ofCommunity(viewer.member().communityId, before, rows)
                 .chain(entries -> submitted(viewer, entries).chain(submitted -> {
                     List<JournalEntry> open = entries.stream()
                             .filter(entry -> mayRead(viewer, entry, submitted))
@@ -46,26 +45,26 @@ class AuditLog {
                     return beside(viewer, open)
                             .map(beside -> entries.stream()
                                     .map(entry -> open.contains(entry)
-                                            ? view(entry, beside)
+                                            ? view(viewer, entry, beside)
                                             : AuditEntryView.withheld(entry.id, entry.at, entry.digest()))
                                     .toList());
                 }));
     }
 
-    private static Uni<Set<UUID>> submitted(Member viewer, List<JournalEntry> entries) {
+    private static Uni<Set<UUID>> submitted(AuditReader viewer, List<JournalEntry> entries) {
         List<UUID> proposals = entries.stream()
                 .filter(entry -> entry.subjectType.equals("proposal"))
                 .map(entry -> entry.subjectId)
                 .distinct()
                 .toList();
-        return Proposal.submittedAmong(viewer.communityId, proposals).map(Set::copyOf);
+        return Proposal.submittedAmong(viewer.member().communityId, proposals).map(Set::copyOf);
     }
 
     /** What stands beside the entries: names, private texts, own origins. */
     private record Beside(
             Map<UUID, String> names, Map<UUID, List<JournalText>> texts, Map<UUID, JournalOrigin> origins) {}
 
-    private static Uni<Beside> beside(Member viewer, List<JournalEntry> open) {
+    private static Uni<Beside> beside(AuditReader viewer, List<JournalEntry> open) {
         List<UUID> actors = open.stream()
                 .map(entry -> entry.actorId)
                 .filter(Objects::nonNull)
@@ -73,7 +72,7 @@ class AuditLog {
                 .toList();
         List<UUID> ids = open.stream().map(entry -> entry.id).toList();
         List<UUID> own = open.stream()
-                .filter(entry -> AuditRights.isOwn(viewer, entry))
+                .filter(entry -> AuditRights.mayReadOrigin(viewer, entry))
                 .map(entry -> entry.id)
                 .toList();
         return Names.of(actors)
@@ -87,21 +86,19 @@ class AuditLog {
                                                         origin -> origin.entryId, Function.identity()))))));
     }
 
-    private boolean mayRead(Member viewer, JournalEntry entry, Set<UUID> submitted) {
+    private boolean mayRead(AuditReader viewer, JournalEntry entry, Set<UUID> submitted) {
         Class<? extends Fact> kind = kinds.named(entry.kind);
-        return kind != null
-                && AuditRights.mayRead(
-                        viewer, entry, kinds.read(entry.kind, entry.body).audience(), submitted);
+        return kind != null && AuditRights.mayRead(viewer, entry, kinds.read(entry.kind, entry.body), submitted);
     }
 
-    private AuditEntryView view(JournalEntry entry, Beside beside) {
+    private AuditEntryView view(AuditReader viewer, JournalEntry entry, Beside beside) {
         return new AuditEntryView(
                 entry.id,
                 entry.at,
                 entry.digest(),
                 false,
                 entry.kind,
-                actor(entry.actorId, beside.names()),
+                viewer.knowsMembers() ? actor(entry.actorId, beside.names()) : null,
                 entry.credential.name(),
                 new AuditEntryView.Subject(entry.subjectType, entry.subjectId),
                 fact(entry, beside.texts().getOrDefault(entry.id, List.of())),

@@ -2,34 +2,71 @@ package org.townsquare.audit;
 
 import java.util.Set;
 import java.util.UUID;
-import org.townsquare.communities.Member;
+import org.townsquare.communities.AuditReaders;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Fact;
 import org.townsquare.journal.JournalEntry;
+import org.townsquare.platform.Problem.Forbidden;
+import org.townsquare.platform.Problem.Unauthorized;
 
 /** Who may read which entry of a community's log. What one may not read is shown as its digest, so that nothing can be left out unseen. */
 final class AuditRights {
     private AuditRights() {}
 
-    static void requireToRead(Member viewer) {
-        viewer.require(Permission.AUDIT_READ);
+    /**
+     * COUNCIL, ADMIN and PLATFORM_ADMIN always; others as the community's setting says. Problems: {@code members-only}, {@code not-allowed}, {@code
+     * sign-in-required}.
+     */
+    static void requireToRead(AuditReader reader) {
+        if (reader.platform()) return;
+        if (!reader.member().mayRead()) {
+            if (reader.readers() == AuditReaders.PUBLIC) return;
+            if (!reader.signedIn()) throw new Unauthorized("sign-in-required", "Sign in to do this.");
+        }
+        reader.member().require(Permission.AUDIT_READ);
+        if (reader.readers() == AuditReaders.COUNCIL && !reader.member().may(Permission.AUDIT_READ_ALWAYS))
+            throw new Forbidden("not-allowed", "COUNCIL and ADMIN read the log of this community.");
     }
 
     /**
      * @param submitted the proposals that exist for others than their author by now: what was done to their drafts is no secret any more
      */
-    static boolean mayRead(Member viewer, JournalEntry entry, Fact.Audience audience, Set<UUID> submitted) {
-        if (isOwn(viewer, entry) || submitted.contains(entry.subjectId)) return true;
-        return switch (audience) {
-            case PUBLIC, MEMBER -> true;
-            case BALLOT -> viewer.may(Permission.AUDIT_READ_VOTERS);
-            case PERSONAL -> entry.subjectType.equals("attendance") && viewer.may(Permission.ATTENDANCE_READ);
-            case SECURITY -> false;
+    static boolean mayRead(AuditReader reader, JournalEntry entry, Fact fact, Set<UUID> submitted) {
+        if (reader.impersonated() && isForTheUserAlone(fact.audience())) return false;
+        if (isOwn(reader, entry) || reader.userId().equals(fact.person())) return true;
+        boolean member = reader.member().mayRead();
+        return switch (fact.audience()) {
+            case PUBLIC -> true;
+            case MEMBER -> member;
+            case BALLOT -> reader.member().may(Permission.AUDIT_READ_VOTERS);
+            case PERSONAL -> member && (submitted.contains(entry.subjectId) || mayReadPersonal(reader, entry));
+            // why the platform suspended it is told to the ADMINs of the community
+            case SECURITY ->
+                reader.platform()
+                        || (entry.subjectType.equals("community")
+                                && reader.member().may(Permission.MEMBER_READ_ALL));
         };
     }
 
+    private static boolean mayReadPersonal(AuditReader reader, JournalEntry entry) {
+        return switch (entry.subjectType) {
+            case "attendance" -> reader.member().may(Permission.ATTENDANCE_READ_ALL);
+            case "member", "invitation" -> reader.member().may(Permission.MEMBER_READ_ALL);
+            default -> false;
+        };
+    }
+
+    /** Whoever acts as another never sees their ballots, sessions and keys. */
+    private static boolean isForTheUserAlone(Fact.Audience audience) {
+        return audience == Fact.Audience.BALLOT || audience == Fact.Audience.SECURITY;
+    }
+
     /** Address and device are shown to those alone whose they are. */
-    static boolean isOwn(Member viewer, JournalEntry entry) {
-        return viewer.userId.equals(entry.actorId);
+    static boolean mayReadOrigin(AuditReader reader, JournalEntry entry) {
+        return isOwn(reader, entry) && !reader.impersonated();
+    }
+
+    private static boolean isOwn(AuditReader reader, JournalEntry entry) {
+        return reader.userId().equals(entry.actorId);
     }
 }

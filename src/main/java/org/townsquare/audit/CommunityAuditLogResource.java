@@ -1,8 +1,8 @@
 package org.townsquare.audit;
 
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
-import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +16,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
@@ -24,7 +26,7 @@ import org.townsquare.platform.Paging;
 @Cancellable(false)
 @Tag(name = "audit")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@PermitAll
 class CommunityAuditLogResource {
     private static final UUID END = new UUID(-1, -1);
 
@@ -36,14 +38,18 @@ class CommunityAuditLogResource {
         this.log = log;
     }
 
+    /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code sign-in-required}. */
     @GET
     @WithSession
+    @Access(Permission.AUDIT_READ)
     @Operation(operationId = "readAuditLog", summary = "Read what happened in the community, newest first")
     @APIResponse(responseCode = "200", description = "A page of the log")
     public Uni<RestResponse<Page<AuditEntryView>>> read(UUID communityId, @BeanParam Paging paging) {
-        return Community.visibleTo(viewer, communityId)
+        return Community.readBy(viewer, communityId)
                 .chain(community -> log.page(
-                        viewer.in(community.id), paging.after(Cursor.of(END)).id(), paging.rows()))
+                        AuditReader.of(viewer, community),
+                        paging.after(Cursor.of(END)).id(),
+                        paging.rows()))
                 .map(rows -> paging.answer(rows, row -> Cursor.of(row.id())));
     }
 }

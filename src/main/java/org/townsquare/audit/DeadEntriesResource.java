@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.identity.PlatformRole;
 import org.townsquare.journal.Followers;
 import org.townsquare.platform.Cursor;
@@ -34,6 +36,7 @@ class DeadEntriesResource {
 
     @GET
     @OwnTransaction("one statement of the journal")
+    @Access(Permission.PLATFORM_FOLLOWERS)
     @Operation(operationId = "listDeadEntries", summary = "What the followers set aside (platform admins)")
     @APIResponse(responseCode = "200", description = "A page of dead entries, oldest first")
     public Uni<RestResponse<Page<Followers.Dead>>> list(@BeanParam Paging paging) {

@@ -11,6 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.identity.PlatformRole;
 import org.townsquare.journal.Followers;
 import org.townsquare.platform.OwnTransaction;
@@ -29,6 +31,7 @@ class FollowersResource {
 
     @GET
     @OwnTransaction("one statement of the journal")
+    @Access(Permission.PLATFORM_FOLLOWERS)
     @Operation(operationId = "listFollowers", summary = "How the followers of the journal fare (platform admins)")
     @APIResponse(responseCode = "200", description = "Every follower")
     public Uni<List<Followers.Standing>> list() {

@@ -10,6 +10,7 @@ class CommunityProblems implements ConstraintProblems {
     @Override
     public Map<String, Problem> byConstraint() {
         return Map.of(
+                "market_code", new Problem.Conflict("market-code-taken", "Another market has this code."),
                 "community_slug", new Problem.Conflict("slug-taken", "Another community has this slug."),
                 "community_metadata",
                         new Problem.Unprocessable("metadata-too-large", "The metadata is an object of at most 16 kB."),

@@ -4,5 +4,8 @@ package org.townsquare.communities;
 public enum MemberStatus {
     NONE,
     PENDING,
-    ACTIVE
+    ACTIVE,
+    SUSPENDED,
+    BANNED,
+    LEFT
 }

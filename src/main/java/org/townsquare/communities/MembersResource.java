@@ -10,22 +10,30 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.identity.Access;
 import org.townsquare.identity.Names;
+import org.townsquare.identity.Permission;
+import org.townsquare.identity.Role;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
+import org.townsquare.platform.Parameters;
 
 @Path("/api/v1/communities/{communityId}/members")
 @Cancellable(false)
@@ -43,9 +51,11 @@ class MembersResource {
         this.clock = clock;
     }
 
-    /** Problems: {@code not-found}, {@code invitation-needed}, {@code already-a-member}. */
+    /** Problems: {@code not-found}, {@code invitation-needed}, {@code already-a-member}, {@code membership-banned}, {@code membership-suspended}. */
     @POST
+    @OncePerKey
     @WithTransaction
+    @Access(Permission.MEMBER_JOIN)
     @Operation(operationId = "joinCommunity", summary = "Join an open community, or ask to join")
     @APIResponse(
             responseCode = "201",
@@ -57,33 +67,59 @@ class MembersResource {
             content = @Content(schema = @Schema(implementation = MemberView.class)))
     public Uni<RestResponse<MemberView>> join(UUID communityId, @Valid JoinCommunity in) {
         return Community.visibleTo(viewer, communityId)
-                .chain(community -> Member.ofUser(community, viewer.userId())
-                        .chain(known -> known == null
-                                ? first(community)
-                                : Uni.createFrom().item(RestResponse.ok(known)))
-                        .chain(answer -> Names.of(viewer.userId())
-                                .map(name -> RestResponse.ResponseBuilder.create(
-                                                answer.getStatusInfo(), MemberView.of(answer.getEntity(), name))
-                                        .location(URI.create(
-                                                "/api/v1/communities/" + communityId + "/members/" + viewer.userId()))
-                                        .build())));
+                .chain(community -> Member.heldIn(communityId, viewer.userId())
+                        .chain(known -> known == null ? first(community) : again(community, known)))
+                .chain(this::shown);
     }
 
-    private Uni<RestResponse<Member>> first(Community community) {
+    private Uni<Entered> first(Community community) {
         Member member = Member.join(community, viewer.userId(), clock.instant());
+        var entered = new Entered(member, List.of(member.joined()));
         return member.persist()
-                .chain(() -> journal.record(viewer, member.joined()))
-                .replaceWith(() -> RestResponse.status(RestResponse.Status.CREATED, member));
+                .chain(() -> journal.record(viewer, entered.facts()))
+                .replaceWith(entered);
     }
 
-    /** Problems: {@code not-found}, {@code members-only}. */
+    private Uni<Entered> again(Community community, Member known) {
+        List<MembershipFact> happened = known.joinAgain(community, clock.instant());
+        return journal.record(viewer, happened).replaceWith(new Entered(known, happened));
+    }
+
+    private Uni<RestResponse<MemberView>> shown(Entered entered) {
+        return Names.of(viewer.userId()).map(name -> entered.answer(name, viewer, clock.instant()));
+    }
+
+    /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code parameter-invalid}. */
     @GET
     @WithSession
-    @Operation(operationId = "listMembers", summary = "List the members")
+    @Access(Permission.MEMBER_READ)
+    @Operation(operationId = "listMembers", summary = "List the members; as ADMIN also those who are no active ones")
     @APIResponse(responseCode = "200", description = "A page of members, in the order of their user ids")
-    public Uni<RestResponse<Page<MemberView>>> list(UUID communityId, @BeanParam Paging paging) {
-        return Community.visibleTo(viewer, communityId)
-                .chain(community -> Member.page(viewer.in(community.id), paging))
-                .map(rows -> paging.answer(rows, row -> Cursor.of(row.userId())));
+    public Uni<RestResponse<Page<MemberView>>> list(
+            UUID communityId,
+            @QueryParam("status")
+                    @Parameter(
+                            description =
+                                    "Only those who stand so: ACTIVE unless it says otherwise; others for ADMINs alone.",
+                            schema = @Schema(implementation = MemberStatus.class))
+                    @Nullable
+                    String status,
+            @QueryParam("role")
+                    @Parameter(
+                            description = "Only those with this role.",
+                            schema = @Schema(implementation = Role.class))
+                    @Nullable
+                    String role,
+            @BeanParam Paging paging) {
+        MemberStatus asked = Parameters.oneOf(MemberStatus.class, "status", status);
+        Role with = Parameters.oneOf(Role.class, "role", role);
+        return Community.readBy(viewer, communityId)
+                .chain(community -> Member.page(
+                        viewer, community, asked == null ? MemberStatus.ACTIVE : asked, with, paging, clock.instant()))
+                .map(rows -> paging.answer(
+                        rows.stream()
+                                .map(row -> MemberView.of(row, viewer, communityId, clock.instant()))
+                                .toList(),
+                        row -> Cursor.of(row.userId())));
     }
 }

@@ -5,4 +5,9 @@ import java.util.UUID;
 
 /** Somebody asked to become a member. */
 @RegisterForReflection
-record MembershipAsked(UUID communityId, UUID memberId, UUID userId) implements MembershipFact {}
+record MembershipAsked(UUID communityId, UUID memberId, UUID userId) implements MembershipFact {
+    @Override
+    public Audience audience() {
+        return Audience.PERSONAL;
+    }
+}

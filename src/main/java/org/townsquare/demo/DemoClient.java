@@ -36,12 +36,17 @@ final class DemoClient {
     }
 
     DemoClient signUpAs(Cast person) throws IOException, InterruptedException {
+        return signUp(person.fullName(), person.email());
+    }
+
+    DemoClient signUpAs(Newcomer person) throws IOException, InterruptedException {
+        return signUp(person.fullName(), person.email());
+    }
+
+    private DemoClient signUp(String fullName, String email) throws IOException, InterruptedException {
         return signedIn(post(
                 "/sign-ups",
-                new JsonObject()
-                        .put("name", person.fullName())
-                        .put("email", person.email())
-                        .put("password", Cast.PASSWORD)));
+                new JsonObject().put("name", fullName).put("email", email).put("password", Cast.PASSWORD)));
     }
 
     /** Null where there is no such account. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -86,9 +87,51 @@ class DemoTown {
                             .put("roles", person.rolesFor(member.post(community + "/members", new JsonObject()))));
         }
         Town town = new Town(id, guest, new EnumMap<>(Cast.class));
+        admit(town);
         propose(town);
         gather(town);
         return town;
+    }
+
+    /** The ways in and out: one who waits, one who is suspended, a PRIVATE community with its invitation, and a key for a program. */
+    private static void admit(Town town) throws IOException, InterruptedException {
+        DemoClient sam = town.guest().signUpAs(Newcomer.SAM);
+        String community = "/communities/" + town.id();
+        sam.post(community + "/members", new JsonObject());
+        town.as(Cast.MAYOR)
+                .post(
+                        community + "/members/" + sam.userId() + "/suspension",
+                        new JsonObject().put("reason", "Advertised a casino in every comment."));
+        String choir = town.as(Cast.NOOR)
+                .post(
+                        "/communities",
+                        new JsonObject()
+                                .put("name", "Weir Valley Choir")
+                                .put("slug", "weir-valley-choir")
+                                .put("joinPolicy", "REQUEST"))
+                .getString("id");
+        town.guest().signUpAs(Newcomer.PIA).post("/communities/" + choir + "/members", new JsonObject());
+        String chamber = town.as(Cast.ADA)
+                .post(
+                        "/communities",
+                        new JsonObject()
+                                .put("name", "Council chamber")
+                                .put("slug", "millbrook-chamber")
+                                .put("visibility", "PRIVATE")
+                                .put("joinPolicy", "INVITE"))
+                .getString("id");
+        town.as(Cast.ADA)
+                .post(
+                        "/communities/" + chamber + "/invitations",
+                        new JsonObject().put("email", Cast.BEN.email()).put("roles", new JsonArray().add("CITIZEN")));
+        town.as(Cast.YUKI)
+                .post(
+                        "/me/api-keys",
+                        new JsonObject()
+                                .put("name", "Board at the door")
+                                .put("communityId", town.id())
+                                .put("scopes", new JsonArray().add("event:read").add("attendance:read"))
+                                .put("password", Cast.PASSWORD));
     }
 
     private static void propose(Town town) throws IOException, InterruptedException {
@@ -212,6 +255,8 @@ class DemoTown {
             var lines = new ArrayList<String>();
             lines.add("Millbrook, the demo town, is open. Everybody's password: " + Cast.PASSWORD);
             for (Cast person : Cast.values())
+                lines.add("  %-12s %-24s %s".formatted(person.fullName(), person.email(), person.what()));
+            for (Newcomer person : Newcomer.values())
                 lines.add("  %-12s %-24s %s".formatted(person.fullName(), person.email(), person.what()));
             lines.add("  community    " + id);
             lines.add("  check in at  " + checkInUrl);

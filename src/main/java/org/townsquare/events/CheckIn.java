@@ -4,15 +4,21 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Member;
+import org.townsquare.communities.MemberStatus;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Guesses;
 import org.townsquare.journal.Entry;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Digest;
@@ -38,8 +44,10 @@ public class CheckIn {
     private final Journal journal;
     private final RandomGenerator random;
     private final DeviceCookie devices;
+    private final Guesses guesses;
 
-    CheckIn(Pool pool, Journal journal, RandomGenerator random, DeviceCookie devices) {
+    CheckIn(Pool pool, Journal journal, RandomGenerator random, DeviceCookie devices, Guesses guesses) {
+        this.guesses = guesses;
         this.pool = pool;
         this.journal = journal;
         this.random = random;
@@ -47,64 +55,105 @@ public class CheckIn {
     }
 
     /**
-     * Checks the viewer in to the event with this code: a user by name, anybody else by the device's cookie or the key of the request. A repeat
-     * finds what is there. Problems: {@code code-malformed}, {@code code-unknown}, {@code check-in-not-open-yet}, {@code check-in-closed},
-     * {@code event-full}, {@code event-cancelled}, {@code idempotency-mismatch}, {@code busy}.
+     * Checks the viewer in to the event with this code: a user by name, anybody else by the device's cookie. A repeat finds what is there. Problems:
+     * {@code code-malformed}, {@code code-unknown}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full},
+     * {@code event-cancelled}, {@code membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code busy}.
      *
      * @param code as it was typed
-     * @param key the {@code Idempotency-Key}
      */
-    public Uni<CheckInAnswer> with(Viewer viewer, String code, @Nullable UUID key) {
-        Attempt attempt = attempt(viewer, EventCode.parse(code), key);
-        return run(PROMPT, attempt, FoundCheckIn::judge)
+    public Uni<CheckInAnswer> with(Viewer viewer, String code) {
+        return counted(viewer, () -> uncounted(viewer, code));
+    }
+
+    /** The same, for who counts wrong codes by {@link #counted}. */
+    Uni<CheckInAnswer> uncounted(Viewer viewer, String code) {
+        return on(pool, viewer, code, true);
+    }
+
+    /** The same in a transaction that keeps the answer under the key of the request: a repeat is known by it, so no device is given a cookie. */
+    Uni<CheckInAnswer> uncounted(SqlConnection transaction, Viewer viewer, String code) {
+        return on(transaction, viewer, code, false);
+    }
+
+    /** Counts wrong codes, by a connection of its own: so whoever calls this holds none. Problems: {@code too-many-tries}. */
+    public <T> Uni<T> counted(Viewer viewer, Supplier<Uni<T>> attempt) {
+        return guesses.counted(viewer, "code-unknown", attempt);
+    }
+
+    private Uni<CheckInAnswer> on(SqlClient client, Viewer viewer, String code, boolean drawsDevice) {
+        Attempt attempt = attempt(viewer, EventCode.parse(code), drawsDevice);
+        return run(client, PROMPT, attempt, FoundCheckIn::judge)
                 .chain(answer -> answer == null
-                        ? run(PATIENT, attempt, FoundCheckIn::judgeAtLast)
+                        ? run(client, PATIENT, attempt, FoundCheckIn::judgeAtLast)
                         : Uni.createFrom().item(answer));
     }
 
-    private Attempt attempt(Viewer viewer, EventCode code, @Nullable UUID key) {
+    private Attempt attempt(Viewer viewer, EventCode code, boolean drawsDevice) {
         UUID id = Ids.next();
         UUID user = viewer.actorId();
-        AttendanceKind kind = user == null ? AttendanceKind.ANONYMOUS : AttendanceKind.REGISTERED;
         String known = user == null ? devices.sent() : null;
-        String device = user == null && known == null && key == null ? devices.draw() : known;
+        String device = user == null && known == null && drawsDevice ? devices.draw() : known;
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
+        AttendanceKind kind = user == null ? AttendanceKind.ANONYMOUS : AttendanceKind.REGISTERED;
         var fact = new CheckedIn(Entry.placeholder(1), id, Entry.placeholder(2), kind, CheckInSource.SELF, UNKNOWN_YET);
-        var values = new ArrayList<@Nullable Object>(
-                Arrays.asList(code.text(), id, user, device, key, Buffer.buffer(nonce)));
+        var values =
+                new ArrayList<@Nullable Object>(Arrays.asList(code.text(), id, user, device, Buffer.buffer(nonce)));
         values.addAll(Arrays.asList(journal.entry(viewer, fact).hotValues()));
+        values.add(viewer.communitiesAs(MemberStatus.SUSPENDED));
+        values.add(viewer.communitiesAs(MemberStatus.BANNED));
+        values.add(viewer.within());
         return new Attempt(
+                viewer,
                 values,
-                Arrays.asList(code.text(), user, device, key, kind.name()),
+                Arrays.asList(code.text(), user, device, kind.name()),
                 device == null || device.equals(known) ? null : devices.setting(device));
     }
 
     private Uni<@Nullable CheckInAnswer> run(
-            Statement statement, Attempt attempt, Function<FoundCheckIn, @Nullable CheckInAnswer> otherwise) {
+            SqlClient client,
+            Statement statement,
+            Attempt attempt,
+            Function<FoundCheckIn, @Nullable CheckInAnswer> otherwise) {
         return statement
-                .run(pool, attempt.values().toArray())
+                .run(client, attempt.values().toArray())
                 .chain(rows -> rows.size() == 0
-                        ? look(attempt).map(otherwise)
+                        ? look(client, attempt).map(otherwise)
                         : Uni.createFrom().item(made(rows.iterator().next(), attempt)));
     }
 
     private static CheckInAnswer made(Row row, Attempt attempt) {
-        return new CheckInAnswer(CheckInView.made(row), false, attempt.cookie());
+        return new CheckInAnswer(CheckInView.made(row), attempt.cookie());
     }
 
-    private Uni<FoundCheckIn> look(Attempt attempt) {
-        return LOOK.run(pool, attempt.question().toArray()).map(rows -> {
+    private Uni<FoundCheckIn> look(SqlClient client, Attempt attempt) {
+        return LOOK.run(client, attempt.question().toArray()).map(rows -> {
             if (rows.size() == 0) throw Event.unknownCode();
-            return FoundCheckIn.of(rows.iterator().next());
+            Row row = rows.iterator().next();
+            requireUnbarred(attempt.viewer(), row);
+            return FoundCheckIn.of(row);
         });
     }
 
+    /** Strangers may check in with a code; whom the community has barred, and who comes to a suspended one, may not. */
+    private static void requireUnbarred(Viewer viewer, Row row) {
+        UUID community = row.getUUID("community_id");
+        UUID within = viewer.within();
+        Member member = viewer.in(community);
+        boolean hidden = row.getBoolean("frozen")
+                ? !member.mayRead()
+                : row.getBoolean("private") && member.status == MemberStatus.BANNED;
+        if (hidden || (within != null && !within.equals(community))) throw Event.unknownCode();
+        if (member.mayRead()) member.requireUnbarred();
+    }
+
     /**
+     * @param viewer who attempts it
      * @param values of the statement that checks in
      * @param question of the one that reads why it did not
      */
     private record Attempt(
+            Viewer viewer,
             List<@Nullable Object> values,
             List<@Nullable Object> question,
             @Nullable String cookie) {}

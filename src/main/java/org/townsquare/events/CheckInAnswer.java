@@ -5,11 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a check-in.
  *
- * @param replayed whether it is the first answer to its {@code Idempotency-Key} once more
  * @param cookie the {@code Set-Cookie} that makes a device known; null where it is, or need not be
  */
-public record CheckInAnswer(
-        CheckInView view, boolean replayed, @Nullable String cookie) {
+public record CheckInAnswer(CheckInView view, @Nullable String cookie) {
     /** 201 for a new attendance, 200 for one that was there. */
     public int status() {
         return view.result() == CheckInResult.CHECKED_IN ? 201 : 200;

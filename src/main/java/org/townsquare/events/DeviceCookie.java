@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Digest;
+import org.townsquare.platform.PublicUrl;
 
 /**
  * Tells one anonymous device from another for half a day: 128 random bits. The service keeps only a keyed hash of them, with another key for each

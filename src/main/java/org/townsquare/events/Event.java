@@ -71,20 +71,24 @@ public class Event extends ActiveRecord {
 
     /** That of a PUBLIC community is seen by everyone, of a PRIVATE one by its members; else {@code not-found}. */
     static Uni<Event> visibleTo(Viewer viewer, UUID id) {
-        return one(visible(viewer, id));
+        return one(viewer, visible(viewer, id));
     }
 
     /** The same, locked for an act. Does not conflict with the locks that check-ins take. */
     static Uni<Event> heldBy(Viewer viewer, UUID id) {
-        return one(visible(viewer, id).withLock(LockModeType.PESSIMISTIC_WRITE));
+        return one(viewer, visible(viewer, id).withLock(LockModeType.PESSIMISTIC_WRITE));
     }
 
     private static PanacheQuery<Event> visible(Viewer viewer, UUID id) {
         return Event.find(VISIBLE, viewer.userIdOrNobody(), id);
     }
 
-    private static Uni<Event> one(PanacheQuery<Event> query) {
-        return query.firstResult().onItem().ifNull().failWith(NotFound::new);
+    private static Uni<Event> one(Viewer viewer, PanacheQuery<Event> query) {
+        return query.<Event>firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(NotFound::new)
+                .map(it -> viewer.reached(it.communityId, it));
     }
 
     /** Those of a group that the viewer has found, the latest first. */
@@ -102,7 +106,9 @@ public class Event extends ActiveRecord {
 
     /** What a code tells to everybody who holds it, of PRIVATE communities too. Problems: {@code code-malformed}, {@code code-unknown}. */
     public static Uni<EventCard> card(String code, Instant now) {
-        return Event.<Event>find("codeText", EventCode.parse(code).text())
+        return Event.<Event>find(
+                        "from Event e where e.codeText = ?1 and exists (select 1 from Community c where c.id = e.communityId and c.deletedAt is null and c.suspendedAt is null)",
+                        EventCode.parse(code).text())
                 .firstResult()
                 .onItem()
                 .ifNull()

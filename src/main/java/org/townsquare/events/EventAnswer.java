@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.townsquare.communities.Viewer;
+import org.townsquare.platform.PublicUrl;
 
 /** How an event is shown to the viewer. */
 @RequestScoped

@@ -15,6 +15,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
@@ -33,6 +35,7 @@ class EventAttendancesResource {
 
     @GET
     @WithSession
+    @Access(Permission.ATTENDANCE_READ)
     @Operation(
             operationId = "listAttendances",
             summary = "List who was there; for others than ORGANIZER and ADMIN the own attendance alone")

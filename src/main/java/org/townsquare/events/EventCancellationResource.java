@@ -15,7 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.OncePerKey;
 
 @Path("/api/v1/events/{eventId}/cancellation")
 @Cancellable(false)
@@ -36,7 +39,9 @@ class EventCancellationResource {
     }
 
     @POST
+    @OncePerKey
     @WithTransaction
+    @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "cancelEvent", summary = "Cancel an event, for good")
     @APIResponse(responseCode = "200", description = "The cancelled event; also where it was cancelled before")
     public Uni<EventView> cancel(UUID eventId, @Valid CancelEvent in) {

@@ -15,7 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.OncePerKey;
 
 @Path("/api/v1/events/{eventId}/closure")
 @Cancellable(false)
@@ -36,7 +39,9 @@ class EventClosureResource {
     }
 
     @POST
+    @OncePerKey
     @WithTransaction
+    @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "closeEvent", summary = "Close check-in")
     @APIResponse(responseCode = "200", description = "The closed event; also where it was closed before")
     public Uni<EventView> close(UUID eventId, @Valid CloseEvent in) {

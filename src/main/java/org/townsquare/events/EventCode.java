@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.townsquare.platform.Problem.Unprocessable;
+import org.townsquare.platform.PublicUrl;
 
 /** The code of an event: 8 symbols of Crockford's base32, 40 random bits. */
 public record EventCode(String text) {
@@ -39,6 +40,15 @@ public record EventCode(String text) {
         if (!FORM.matcher(text).matches())
             throw new Unprocessable("code-malformed", "A code is 8 digits and letters, such as 7K3M-9QXR.");
         return new EventCode(text);
+    }
+
+    /** What stands in the QR: upper case, which takes the fewest modules. The page's route ignores case. */
+    String qrAt(PublicUrl url) {
+        return url.origin().toUpperCase(Locale.ROOT) + "/C/" + text;
+    }
+
+    String urlAt(PublicUrl url) {
+        return url.origin() + "/c/" + text;
     }
 
     /** In two groups of four, easier to read. */

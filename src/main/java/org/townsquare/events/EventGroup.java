@@ -39,7 +39,8 @@ public class EventGroup extends ActiveRecord {
                 .firstResult()
                 .onItem()
                 .ifNull()
-                .failWith(NotFound::new);
+                .failWith(NotFound::new)
+                .map(it -> viewer.reached(it.communityId, it));
     }
 
     /** Those of a community that the viewer has found, the newest first. */

@@ -14,6 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 
 @Path("/api/v1/event-groups/{groupId}")
 @Cancellable(false)
@@ -29,6 +31,7 @@ class EventGroupResource {
 
     @GET
     @WithSession
+    @Access(Permission.EVENT_READ)
     @Operation(operationId = "readEventGroup", summary = "Read a group of events")
     @APIResponse(responseCode = "200", description = "The group")
     public Uni<RestResponse<EventGroupView>> read(UUID groupId) {

@@ -23,8 +23,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -42,8 +45,10 @@ class EventGroupsResource {
     }
 
     @POST
+    @OncePerKey
     @Authenticated
     @WithTransaction
+    @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "createEventGroup", summary = "Make a group of events")
     @APIResponse(
             responseCode = "201",
@@ -64,6 +69,7 @@ class EventGroupsResource {
     @GET
     @PermitAll
     @WithSession
+    @Access(Permission.EVENT_READ)
     @Operation(operationId = "listEventGroups", summary = "List the groups of events")
     @APIResponse(responseCode = "200", description = "A page of groups, the newest first")
     public Uni<RestResponse<Page<EventGroupView>>> list(UUID communityId, @BeanParam Paging paging) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.townsquare.communities.Viewer;
+import org.townsquare.platform.PublicUrl;
 
 /** The QR of an event, for those who may see its code. */
 @RequestScoped
@@ -23,7 +24,7 @@ class EventQr {
         return Event.visibleTo(viewer, eventId)
                 .invoke(event -> EventRights.requireToManage(viewer.in(event.communityId)))
                 .map(event -> {
-                    String text = url.codeQr(event.code());
+                    String text = event.code().qrAt(url);
                     return form.answer(kind.apply(QrImage.of(text, form.level()), event.code()), text);
                 });
     }

@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 
 @Path("/api/v1/events/{eventId}/qr.png")
 @Cancellable(false)
@@ -28,6 +30,7 @@ class EventQrPngResource {
     @GET
     @WithSession
     @Produces("image/png")
+    @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "drawEventQrPng", summary = "The QR of an event as PNG, for ORGANIZER and ADMIN alone")
     @APIResponse(responseCode = "200", description = "The symbol with its quiet zone")
     public Uni<RestResponse<byte[]>> draw(UUID eventId, @BeanParam QrForm form) {

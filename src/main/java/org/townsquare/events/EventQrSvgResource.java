@@ -13,6 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 
 @Path("/api/v1/events/{eventId}/qr.svg")
 @Cancellable(false)
@@ -28,6 +30,7 @@ class EventQrSvgResource {
     @GET
     @WithSession
     @Produces("image/svg+xml")
+    @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "drawEventQrSvg", summary = "The QR of an event as SVG, for ORGANIZER and ADMIN alone")
     @APIResponse(responseCode = "200", description = "The symbol with its quiet zone")
     public Uni<RestResponse<String>> draw(UUID eventId, @BeanParam QrForm form) {

@@ -16,7 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.OncePerKey;
 
 @Path("/api/v1/events/{eventId}/reopening")
 @Cancellable(false)
@@ -39,7 +42,9 @@ class EventReopeningResource {
     }
 
     @POST
+    @OncePerKey
     @WithTransaction
+    @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "reopenEvent", summary = "Open check-in again")
     @APIResponse(responseCode = "200", description = "The open event")
     public Uni<EventView> reopen(UUID eventId, @Valid ReopenEvent in) {

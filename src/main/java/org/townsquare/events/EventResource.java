@@ -14,6 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 
 @Path("/api/v1/events/{eventId}")
 @Cancellable(false)
@@ -31,6 +33,7 @@ class EventResource {
 
     @GET
     @WithSession
+    @Access(Permission.EVENT_READ)
     @Operation(operationId = "readEvent", summary = "Read an event; its code for those who manage events alone")
     @APIResponse(responseCode = "200", description = "The event")
     public Uni<RestResponse<EventView>> read(UUID eventId) {

@@ -18,6 +18,6 @@ final class EventRights {
 
     /** All attendances with their names; everybody else who sees the event reads the own one alone. */
     static boolean mayReadAttendances(Member viewer) {
-        return viewer.may(Permission.ATTENDANCE_READ);
+        return viewer.may(Permission.ATTENDANCE_READ_ALL);
     }
 }

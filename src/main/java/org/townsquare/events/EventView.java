@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Member;
+import org.townsquare.platform.PublicUrl;
 
 /** An event; its code for those who manage events alone. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,8 +63,8 @@ record EventView(
                 event.endTime(),
                 event.timeZone,
                 manages ? event.codeText : null,
-                manages ? url.codeQr(event.code()) : null,
-                manages ? url.checkInUrl(event.code()) : null,
+                manages ? event.code().qrAt(url) : null,
+                manages ? event.code().urlAt(url) : null,
                 event.state,
                 event.phase(now),
                 event.opensAt,

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.Gone;
-import org.townsquare.platform.Problem.Unprocessable;
 
 /**
  * What {@code look.sql} read after a check-in that made no row: where the event stands, and the attendance that was there already.
@@ -25,12 +24,10 @@ record FoundCheckIn(
     /**
      * An attendance that stands where the new one would.
      *
-     * @param byKey whether it was found by the {@code Idempotency-Key}
-     * @param here whether it is of this event
      * @param samePerson whether it is of the same user, or anonymous as this request is
      * @param first what its maker was answered
      */
-    record Earlier(boolean byKey, boolean here, boolean samePerson, CheckInView first) {
+    record Earlier(boolean samePerson, CheckInView first) {
         /** Whether it is the same person for certain, not the same device alone. */
         private boolean isNamed() {
             return first.kind() == AttendanceKind.REGISTERED && samePerson;
@@ -48,13 +45,7 @@ record FoundCheckIn(
                 instantOrNull(row, "opens_at"),
                 row.getBoolean("limited"),
                 row.getBoolean("seat_free"),
-                row.getUUID("id") == null
-                        ? null
-                        : new Earlier(
-                                row.getBoolean("by_key"),
-                                row.getBoolean("here"),
-                                row.getBoolean("same_person"),
-                                CheckInView.made(row)));
+                row.getUUID("id") == null ? null : new Earlier(row.getBoolean("same_person"), CheckInView.made(row)));
     }
 
     private static @Nullable Instant instantOrNull(Row row, String column) {
@@ -64,7 +55,7 @@ record FoundCheckIn(
 
     /**
      * The answer to a repeat; null where the event would take this person, so that a patient attempt is worth it. Problems:
-     * {@code idempotency-mismatch}, {@code event-cancelled}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full}.
+     * {@code event-cancelled}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full}.
      */
     @Nullable
     CheckInAnswer judge() {
@@ -82,16 +73,10 @@ record FoundCheckIn(
     }
 
     private @Nullable CheckInAnswer judgeRepeat() {
-        if (earlier != null && earlier.byKey()) {
-            if (!earlier.here() || !earlier.samePerson())
-                throw new Unprocessable(
-                        "idempotency-mismatch", "This Idempotency-Key was used for another check-in: draw a new one.");
-            return new CheckInAnswer(earlier.first(), true, null);
-        }
         if (phase == EventPhase.CANCELLED)
             throw new Gone("event-cancelled", "The event was cancelled: ask its organisers.");
         // a repeat after the closing is a lost answer asked for again
-        if (earlier != null) return new CheckInAnswer(earlier.first().again(earlier.isNamed()), false, null);
+        if (earlier != null) return new CheckInAnswer(earlier.first().again(earlier.isNamed()), null);
         return switch (phase) {
             case SCHEDULED ->
                 throw new Conflict(

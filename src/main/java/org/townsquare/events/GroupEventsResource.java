@@ -1,6 +1,5 @@
 package org.townsquare.events;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -26,12 +25,16 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Market;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.Busy;
+import org.townsquare.platform.Repeats;
 
 @Path("/api/v1/event-groups/{groupId}/events")
 @Cancellable(false)
@@ -46,32 +49,34 @@ class GroupEventsResource {
     private final Clock clock;
     private final RandomGenerator random;
     private final EventAnswer answer;
+    private final Repeats repeats;
 
-    GroupEventsResource(Viewer viewer, Journal journal, Clock clock, RandomGenerator random, EventAnswer answer) {
+    GroupEventsResource(
+            Viewer viewer, Journal journal, Clock clock, RandomGenerator random, EventAnswer answer, Repeats repeats) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
         this.random = random;
         this.answer = answer;
+        this.repeats = repeats;
     }
 
     @POST
+    @OncePerKey
     @Authenticated
     @OwnTransaction("a code that is taken already ends its transaction; another one is drawn in the next")
+    @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "scheduleEvent", summary = "Schedule an event, with its code")
     @APIResponse(
             responseCode = "201",
             description = "The event",
             content = @Content(schema = @Schema(implementation = EventView.class)))
     public Uni<RestResponse<EventView>> schedule(UUID groupId, @Valid ScheduleEvent in) {
-        return schedule(groupId, in, REDRAWS)
-                .map(event -> answer.with(RestResponse.Status.CREATED, event)
-                        .location(URI.create("/api/v1/events/" + event.id))
-                        .build());
+        return schedule(groupId, in, REDRAWS);
     }
 
-    private Uni<Event> schedule(UUID groupId, ScheduleEvent in, int redraws) {
-        return Panache.withTransaction(() -> EventGroup.visibleTo(viewer, groupId)
+    private Uni<RestResponse<EventView>> schedule(UUID groupId, ScheduleEvent in, int redraws) {
+        return repeats.withTransaction(() -> EventGroup.visibleTo(viewer, groupId)
                         .chain(group -> Market.of(group.communityId)
                                 .map(market -> Event.schedule(
                                         group,
@@ -82,7 +87,10 @@ class GroupEventsResource {
                                         clock.instant())))
                         .call(event -> event.persist())
                         .call(event -> journal.record(viewer, event.scheduled()))
-                        .call(EventSeats::furnish))
+                        .call(EventSeats::furnish)
+                        .map(event -> answer.with(RestResponse.Status.CREATED, event)
+                                .location(URI.create("/api/v1/events/" + event.id))
+                                .build()))
                 .onFailure(GroupEventsResource::isTakenCode)
                 .recoverWithUni(
                         () -> redraws == 0 ? Uni.createFrom().failure(new Busy()) : schedule(groupId, in, redraws - 1));
@@ -98,6 +106,7 @@ class GroupEventsResource {
     @GET
     @PermitAll
     @WithSession
+    @Access(Permission.EVENT_READ)
     @Operation(operationId = "listEvents", summary = "List the events of a group")
     @APIResponse(responseCode = "200", description = "A page of events, the latest first")
     public Uni<RestResponse<Page<EventView>>> list(UUID groupId, @BeanParam Paging paging) {

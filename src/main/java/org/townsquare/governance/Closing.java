@@ -23,6 +23,7 @@ class Closing {
         return Proposal.glimpsedBy(viewer, id)
                 .call(seen -> {
                     Member by = viewer.in(seen.communityId);
+                    by.requireUnbarred();
                     return Turnout.of(seen, by).invoke(turnout -> seen.requireClosable(by, turnout));
                 })
                 .chain(() -> Proposal.heldToClose(viewer, id))

@@ -16,6 +16,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
@@ -34,6 +36,7 @@ class DecisionRulesResource {
 
     @GET
     @WithSession
+    @Access(Permission.RULES_READ)
     @Operation(operationId = "listDecisionRules", summary = "List the rules that the community decides by")
     @APIResponse(responseCode = "200", description = "A page of rules, in the order of their making")
     public Uni<RestResponse<Page<DecisionRuleView>>> list(UUID communityId, @BeanParam Paging paging) {

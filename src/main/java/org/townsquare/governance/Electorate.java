@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Statement;
+import org.townsquare.platform.TimeLimit;
 
 /** Who may vote on a proposal, as of the opening. Has the proposal's id and never changes. */
 @Entity

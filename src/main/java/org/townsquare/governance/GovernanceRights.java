@@ -25,8 +25,9 @@ final class GovernanceRights {
         requireAuthor(by, proposal);
     }
 
-    /** The council; not on an own proposal, unless the rule allows its approval. Problems: {@code review-not-allowed}, {@code own-proposal}. */
+    /** The council; not on an own proposal, unless the rule allows its approval. Problems: {@code membership-suspended}, {@code review-not-allowed}, {@code own-proposal}. */
     static void requireToReview(Member by, Proposal proposal, ReviewDecision decision, boolean selfReview) {
+        by.requireUnbarred();
         if (!by.may(Permission.PROPOSAL_REVIEW))
             throw new Forbidden("review-not-allowed", "The council reviews proposals.");
         if (isAuthor(by, proposal) && !(selfReview && decision == ReviewDecision.APPROVE))

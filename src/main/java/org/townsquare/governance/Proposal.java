@@ -78,7 +78,9 @@ public class Proposal extends ActiveRecord {
 
     /** Drafts exist for their author alone, other proposals for all who may see the community; else {@code not-found}. */
     static Uni<Proposal> visibleTo(Viewer viewer, UUID id) {
-        return one(Proposal.<Proposal>find(VISIBLE, viewer.userIdOrNobody(), id).firstResult());
+        return one(
+                viewer,
+                Proposal.<Proposal>find(VISIBLE, viewer.userIdOrNobody(), id).firstResult());
     }
 
     /** The same as it stands, for a judgement before anything is locked: unknown to the session, so that the lock's reading comes anew. */
@@ -97,11 +99,13 @@ public class Proposal extends ActiveRecord {
     }
 
     private static Uni<Proposal> held(Statement hold, Viewer viewer, UUID id) {
-        return one(Panache.getSession()
-                .chain(session -> session.createNativeQuery(hold.sql(), Proposal.class)
-                        .setParameter("proposal", id)
-                        .setParameter("viewer", viewer.userIdOrNobody())
-                        .getSingleResultOrNull()));
+        return one(
+                viewer,
+                Panache.getSession()
+                        .chain(session -> session.createNativeQuery(hold.sql(), Proposal.class)
+                                .setParameter("proposal", id)
+                                .setParameter("viewer", viewer.userIdOrNobody())
+                                .getSingleResultOrNull()));
     }
 
     /** For the clock: locked if its vote is to be closed, by the database's clock; null when another replica did it. */
@@ -146,7 +150,6 @@ public class Proposal extends ActiveRecord {
                 .singleResult();
     }
 
-    /** Holds the member, so that drafts begun at the same time count each other. */
     /** Of these proposals of a community that the viewer has found, those that exist for others than their author. */
     public static Uni<List<UUID>> submittedAmong(UUID communityId, Collection<UUID> ids) {
         return Proposal.find(
@@ -157,6 +160,7 @@ public class Proposal extends ActiveRecord {
                 .list();
     }
 
+    /** Holds the member, so that drafts begun at the same time count each other. */
     static Uni<Long> countDrafts(Member of) {
         return Member.heldIn(of.communityId, of.userId)
                 .chain(() -> Proposal.count(
@@ -166,8 +170,8 @@ public class Proposal extends ActiveRecord {
                         ProposalStatus.DRAFT));
     }
 
-    private static Uni<Proposal> one(Uni<Proposal> found) {
-        return found.onItem().ifNull().failWith(NotFound::new);
+    private static Uni<Proposal> one(Viewer viewer, Uni<@Nullable Proposal> found) {
+        return found.onItem().ifNull().failWith(NotFound::new).map(it -> viewer.reached(it.communityId, it));
     }
 
     /** Problems: {@code members-only}, {@code too-many-drafts}, and {@code rule-unknown} when it is stored. */

@@ -23,9 +23,15 @@ class ProposalAnswer {
 
     Uni<RestResponse<ProposalView>> with(RestResponse.Status status, Proposal proposal) {
         return Proposal.standing(proposal, viewer)
-                .map(standing -> ProposalView.of(proposal, standing, viewer.in(proposal.communityId), clock.instant()))
+                .map(standing ->
+                        ProposalView.of(proposal, seen(standing), viewer.in(proposal.communityId), clock.instant()))
                 .map(view -> RestResponse.ResponseBuilder.create(status, view)
                         .header("ETag", proposal.etag())
                         .build());
+    }
+
+    /** Whoever acts as another sees neither their vote nor that they have one. */
+    private ProposalStanding seen(ProposalStanding standing) {
+        return viewer.isImpersonated() ? standing.withoutBallot() : standing;
     }
 }

@@ -15,6 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
+import org.townsquare.platform.OncePerKey;
 
 @Path("/api/v1/proposals/{proposalId}/closure")
 @Cancellable(false)
@@ -33,7 +36,9 @@ class ProposalClosureResource {
     }
 
     @POST
+    @OncePerKey
     @WithTransaction
+    @Access(Permission.PROPOSAL_CLOSE)
     @Operation(
             operationId = "closeProposal",
             summary = "Close the vote: after its deadline, or early where the rule allows it")

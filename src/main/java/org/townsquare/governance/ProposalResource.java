@@ -20,6 +20,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 
 @Path("/api/v1/proposals/{proposalId}")
@@ -40,6 +42,7 @@ class ProposalResource {
     @GET
     @PermitAll
     @WithSession
+    @Access(Permission.PROPOSAL_READ)
     @Operation(operationId = "readProposal", summary = "Read a proposal")
     @APIResponse(responseCode = "200", description = "The proposal")
     public Uni<RestResponse<ProposalView>> read(UUID proposalId) {
@@ -49,6 +52,7 @@ class ProposalResource {
     @PATCH
     @Authenticated
     @WithTransaction
+    @Access(Permission.PROPOSAL_DRAFT)
     @Operation(operationId = "editProposal", summary = "Change a draft; every text is kept")
     @APIResponse(responseCode = "200", description = "The draft")
     public Uni<RestResponse<ProposalView>> edit(

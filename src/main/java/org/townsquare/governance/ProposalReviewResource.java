@@ -15,7 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.OncePerKey;
 
 @Path("/api/v1/proposals/{proposalId}/review")
 @Cancellable(false)
@@ -34,7 +37,9 @@ class ProposalReviewResource {
     }
 
     @POST
+    @OncePerKey
     @WithTransaction
+    @Access(Permission.PROPOSAL_REVIEW)
     @Operation(operationId = "reviewProposal", summary = "Open the vote, hand the proposal back, or reject it")
     @APIResponse(responseCode = "200", description = "The proposal after the review")
     public Uni<RestResponse<ProposalView>> review(UUID proposalId, @Valid ReviewProposal in) {

@@ -10,4 +10,8 @@ record ProposalStanding(
         @Nullable ProposalTally tally,
         @Nullable Vote vote,
         @Nullable UUID elector,
-        boolean selfReview) {}
+        boolean selfReview) {
+    ProposalStanding withoutBallot() {
+        return new ProposalStanding(authorName, electorate, tally, null, null, selfReview);
+    }
+}

@@ -16,7 +16,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.OncePerKey;
 
 @Path("/api/v1/proposals/{proposalId}/submission")
 @Cancellable(false)
@@ -37,7 +40,9 @@ class ProposalSubmissionResource {
     }
 
     @POST
+    @OncePerKey
     @WithTransaction
+    @Access(Permission.PROPOSAL_SUBMIT)
     @Operation(operationId = "submitProposal", summary = "Hand a draft to the council")
     @APIResponse(responseCode = "200", description = "The proposal, under review")
     public Uni<RestResponse<ProposalView>> submit(UUID proposalId, @Valid SubmitProposal in) {

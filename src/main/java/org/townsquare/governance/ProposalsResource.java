@@ -27,8 +27,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Parameters;
@@ -53,8 +56,10 @@ class ProposalsResource {
     }
 
     @POST
+    @OncePerKey
     @Authenticated
     @WithTransaction
+    @Access(Permission.PROPOSAL_DRAFT)
     @Operation(operationId = "draftProposal", summary = "Begin a proposal, seen by you alone until you submit it")
     @APIResponse(
             responseCode = "201",
@@ -75,6 +80,7 @@ class ProposalsResource {
     @GET
     @PermitAll
     @WithSession
+    @Access(Permission.PROPOSAL_READ)
     @Operation(operationId = "listProposals", summary = "List proposals, newest first")
     @APIResponse(responseCode = "200", description = "A page of proposals")
     public Uni<RestResponse<Page<ProposalItem>>> list(

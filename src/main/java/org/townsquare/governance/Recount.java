@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import org.townsquare.platform.Statement;
+import org.townsquare.platform.TimeLimit;
 
 /**
  * The exact sums of a vote, counted in two ways, and the database's clock at that moment.

@@ -16,6 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.platform.HotPath;
 
 @Path("/api/v1/proposals/{proposalId}/vote")
@@ -32,9 +34,13 @@ class VoteResource {
         this.voting = voting;
     }
 
-    /** Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}. */
+    /**
+     * Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}, {@code membership-suspended}, {@code
+     * membership-banned}, {@code community-suspended}.
+     */
     @PUT
     @HotPath
+    @Access(Permission.VOTE_CAST)
     @Operation(operationId = "castVote", summary = "Vote, or change your vote while the voting lasts")
     @APIResponse(
             responseCode = "201",

@@ -5,10 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Entry;
@@ -38,11 +38,14 @@ class Voting {
         this.random = random;
     }
 
-    /** Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}. */
+    /**
+     * Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}, {@code membership-suspended}, {@code
+     * membership-banned}, {@code community-suspended}.
+     */
     Uni<VoteAnswer> cast(Viewer viewer, UUID proposalId, Choice choice) {
         return VOTE.run(pool, parameters(viewer, proposalId, choice))
                 .chain(rows -> rows.size() == 0
-                        ? found(viewer.userId(), proposalId, choice).map(FoundVote::judge)
+                        ? found(viewer, proposalId, choice).map(FoundVote::judge)
                         : Uni.createFrom().item(answer(rows.iterator().next())));
     }
 
@@ -50,11 +53,15 @@ class Voting {
         return new VoteAnswer(VoteView.of(row), row.getBoolean("first"));
     }
 
-    private Uni<FoundVote> found(UUID userId, UUID proposalId, Choice choice) {
-        return WHY_NOT.run(pool, proposalId, userId, choice.name()).map(rows -> {
-            if (rows.size() == 0) throw new NotFound();
-            return FoundVote.of(rows.iterator().next());
-        });
+    private Uni<FoundVote> found(Viewer viewer, UUID proposalId, Choice choice) {
+        return WHY_NOT.run(pool, proposalId, viewer.userId(), choice.name(), viewer.unbarred())
+                .map(rows -> {
+                    if (rows.size() == 0) throw new NotFound();
+                    Row row = rows.iterator().next();
+                    UUID community = row.getUUID("community_id");
+                    viewer.reached(community, viewer.in(community)).requireUnbarred();
+                    return FoundVote.of(row);
+                });
     }
 
     private @Nullable Object[] parameters(Viewer viewer, UUID proposalId, Choice choice) {
@@ -65,15 +72,10 @@ class Voting {
                 "townsquare-vote-1", proposalId.toString(), userId.toString(), choice.name(), Digest.base64Url(nonce));
         Entry entry =
                 journal.entry(viewer, new VoteCast(Entry.placeholder(1), Entry.placeholder(2), proposalId, receipt));
-        return Stream.concat(
-                        Stream.of(
-                                proposalId,
-                                userId,
-                                Ids.next(),
-                                choice.name(),
-                                Buffer.buffer(nonce),
-                                Buffer.buffer(receipt.bytes())),
-                        Arrays.stream(entry.hotValues()))
-                .toArray();
+        var values = new ArrayList<@Nullable Object>(Arrays.asList(
+                proposalId, userId, Ids.next(), choice.name(), Buffer.buffer(nonce), Buffer.buffer(receipt.bytes())));
+        values.addAll(Arrays.asList(entry.hotValues()));
+        values.add(viewer.unbarred());
+        return values.toArray();
     }
 }

@@ -20,13 +20,9 @@ public class Account extends ActiveRecord {
 
     Account() {}
 
-    /** Who signs in with this e-mail and a password; null when nobody does, or the user is disabled. */
-    static Uni<@Nullable Account> ofEmail(String email) {
-        return Account.find(
-                        "from Account a join User u on u.id = a.userId where a.provider = ?1 and lower(u.email) = lower(?2) and u.status = ?3",
-                        PASSWORD,
-                        email,
-                        UserStatus.ACTIVE)
+    /** How this user signs in with a password; null for one who does not. */
+    static Uni<@Nullable Account> ofUser(UUID userId) {
+        return Account.<Account>find("userId = ?1 and provider = ?2", userId, PASSWORD)
                 .firstResult();
     }
 
@@ -37,5 +33,14 @@ public class Account extends ActiveRecord {
         account.subject = user.id.toString();
         account.passwordHash = hash;
         return account;
+    }
+
+    /** Whether the hash that a password was compared with still stands. */
+    boolean stillHas(@Nullable String hash) {
+        return passwordHash != null && passwordHash.equals(hash);
+    }
+
+    void setPassword(String hash) {
+        passwordHash = hash;
     }
 }

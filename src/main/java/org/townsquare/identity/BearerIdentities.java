@@ -13,21 +13,35 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.townsquare.journal.Actor;
+import org.townsquare.platform.Repeats;
 import org.townsquare.platform.Statement;
 
-/** Who a session token stands for, and where they stand, by one statement. */
+/** Who a token stands for, and where they stand, by one statement. Nothing of it is kept for the next request. */
 @Singleton
 class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
-    private static final Statement LOOK_UP = Statement.of(BearerIdentities.class, "look-up.sql");
+    private static final Statement SESSION = Statement.of(BearerIdentities.class, "look-up.sql");
+    private static final Statement KEY = Statement.of(BearerIdentities.class, "look-up-key.sql");
+    private static final Statement SESSION_SEEN = Statement.of(BearerIdentities.class, "session-seen.sql");
+    private static final Statement KEY_USED = new Statement("update api_key set last_used_at = clock_timestamp() "
+            + "where id = $1 and coalesce(last_used_at < clock_timestamp() - interval '5 minutes', true)");
 
     private final Pool pool;
+    private final KeyRates rates;
 
-    BearerIdentities(Pool pool) {
+    BearerIdentities(Pool pool, KeyRates rates) {
         this.pool = pool;
+        this.rates = rates;
     }
 
     @Override
@@ -38,22 +52,53 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
     @Override
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
-        byte[] hash = new Token(request.getToken().getToken()).hash();
-        return LOOK_UP.run(pool, Buffer.buffer(hash)).map(rows -> {
-            if (rows.size() == 0) throw new AuthenticationFailedException();
-            return identity(rows.iterator().next());
-        });
+        var token = new Token(request.getToken().getToken());
+        return (token.isKey() ? KEY : SESSION)
+                .run(pool, Buffer.buffer(token.hash()))
+                .map(rows -> {
+                    if (rows.size() == 0) throw new AuthenticationFailedException();
+                    return rows.iterator().next();
+                })
+                .invoke(row -> {
+                    if (token.isKey()) rates.take(row.getUUID("credential_id"), row.getInteger("per_minute"));
+                })
+                .call(row -> row.getBoolean("unseen")
+                        ? (token.isKey() ? KEY_USED : SESSION_SEEN).run(pool, row.getUUID("credential_id"))
+                        : Uni.createFrom().voidItem())
+                .map(row -> identity(row, token.isKey()));
     }
 
-    private static SecurityIdentity identity(Row row) {
-        var json = (JsonArray) row.getValue("standings");
-        List<Standing> standings = json == null
+    private static SecurityIdentity identity(Row row, boolean key) {
+        var identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new SignedInUser(
+                        row.getUUID("user_id"),
+                        key ? Actor.Credential.API_KEY : Actor.Credential.SESSION,
+                        row.getUUID("credential_id"),
+                        row.getOffsetDateTime("created_at").toInstant(),
+                        row.getUUID("impersonated_by"),
+                        scopes(row.getArrayOfStrings("scopes")),
+                        row.getUUID("community_id"),
+                        standings((JsonArray) row.getValue("standings"))))
+                .addRoles(Set.of(row.getArrayOfStrings("platform_roles")));
+        // an answer that another credential got may be about another community
+        if (row.getUUID("community_id") != null) identity.addAttribute(Repeats.KEPT_FOR, row.getUUID("credential_id"));
+        return identity.build();
+    }
+
+    /** A scope that this release does not know, because a later one wrote it, gives nothing; nor does one that no key can have. */
+    private static @Nullable Set<Permission> scopes(String @Nullable [] texts) {
+        if (texts == null) return null;
+        return Arrays.stream(texts)
+                .map(Permission::named)
+                .flatMap(Optional::stream)
+                .filter(Permission::isForKeys)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
+    }
+
+    private static List<Standing> standings(@Nullable JsonArray json) {
+        return json == null
                 ? List.of()
                 : json.stream().map(BearerIdentities::standing).toList();
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new SignedInUser(row.getUUID("user_id"), row.getUUID("session_id"), standings))
-                .addRoles(Set.of(row.getArrayOfStrings("platform_roles")))
-                .build();
     }
 
     private static Standing standing(Object json) {
@@ -61,8 +106,20 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
         return new Standing(
                 UUID.fromString(object.getString("c")),
                 object.getString("s"),
-                object.getJsonArray("r").stream()
-                        .map(role -> Role.valueOf((String) role))
-                        .collect(Collectors.toUnmodifiableSet()));
+                roles(object.getJsonArray("r")),
+                object.getBoolean("f"),
+                narrowed(object.getJsonObject("n")));
+    }
+
+    private static Map<Permission, Set<Role>> narrowed(@Nullable JsonObject json) {
+        if (json == null || json.isEmpty()) return Map.of();
+        var narrowed = new EnumMap<Permission, Set<Role>>(Permission.class);
+        for (String name : json.fieldNames())
+            Permission.named(name).ifPresent(permission -> narrowed.put(permission, roles(json.getJsonArray(name))));
+        return narrowed;
+    }
+
+    private static Set<Role> roles(JsonArray json) {
+        return json.stream().map(role -> Role.valueOf((String) role)).collect(Collectors.toUnmodifiableSet());
     }
 }

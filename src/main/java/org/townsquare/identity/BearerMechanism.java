@@ -13,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** {@code Authorization: Bearer tss_…}. Wrong or ended credentials are refused everywhere, also where none are needed. */
+/** {@code Authorization: Bearer}, with the token of a session or an API key. Wrong or ended credentials are refused everywhere, also where none are needed. */
 @Singleton
 class BearerMechanism implements HttpAuthenticationMechanism {
     @Override

@@ -10,6 +10,9 @@ class IdentityProblems implements ConstraintProblems {
     @Override
     public Map<String, Problem> byConstraint() {
         return Map.of(
-                "user_email", new Problem.Conflict("email-taken", "There is an account with this e-mail: sign in."));
+                "user_email",
+                new Problem.Conflict("email-taken", "There is an account with this e-mail: sign in."),
+                "verification_one_open",
+                new Problem.Conflict("changed-meanwhile", "The same was asked for at the same moment."));
     }
 }

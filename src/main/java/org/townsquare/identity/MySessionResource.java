@@ -7,6 +7,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,21 +22,24 @@ import org.townsquare.journal.Journal;
 class MySessionResource {
     private final Caller caller;
     private final Journal journal;
+    private final Clock clock;
 
-    MySessionResource(Caller caller, Journal journal) {
+    MySessionResource(Caller caller, Journal journal, Clock clock) {
         this.caller = caller;
         this.journal = journal;
+        this.clock = clock;
     }
 
     @DELETE
     @WithTransaction
+    @Access(Permission.ACCOUNT_SESSIONS)
     @Operation(operationId = "signOut", summary = "Sign out: end this session at once")
     @APIResponse(responseCode = "204", description = "It has ended")
     public Uni<Void> signOut() {
         SignedInUser user = caller.user();
-        return Session.end(user.id(), user.sessionId())
-                .chain(ended -> ended == 0
+        return Session.heldOrNull(user.id(), user.credentialId(), clock.instant())
+                .chain(session -> session == null
                         ? Uni.createFrom().voidItem()
-                        : journal.record(caller, new SignedOut(user.id(), user.sessionId())));
+                        : journal.record(caller, session.signOut(clock.instant())));
     }
 }

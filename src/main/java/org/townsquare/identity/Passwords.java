@@ -1,5 +1,6 @@
 package org.townsquare.identity;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -9,7 +10,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,6 +23,7 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Problem;
+import org.townsquare.platform.SecureBytes;
 
 /**
  * argon2id (RFC 9106) with 19 MiB, t = 2, p = 1 (OWASP's password storage cheat sheet), kept as a PHC string. Hashing takes tens of milliseconds and
@@ -33,12 +34,13 @@ import org.townsquare.platform.Problem;
 class Passwords {
     private static final int KIB = 19 * 1024;
     private static final int PASSES = 2;
+    private static final String TODAY = "$argon2id$v=19$m=" + KIB + ",t=" + PASSES + ",p=1$";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    private final SecureRandom random = new SecureRandom();
     private final ThreadPoolExecutor workers;
+    private final Counter hashes;
 
     /** What the password of an unknown e-mail is compared with, so that it costs what that of a known one costs. */
     private final String nobody;
@@ -52,19 +54,22 @@ class Passwords {
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(64),
                 task -> new Thread(task, "password"));
-        nobody = phc(salt(), new byte[32]);
+        nobody = phc(SecureBytes.next(16), new byte[32]);
         Gauge.builder(
                         "townsquare.password.queue",
                         workers,
                         pool -> pool.getQueue().size())
                 .description("Passwords that wait for a worker")
                 .register(metrics);
+        hashes = Counter.builder("townsquare.password.hashes")
+                .description("Passwords hashed, to keep or to compare")
+                .register(metrics);
     }
 
     /** Problems: {@code busy}. Continues on the caller's context, so that a session of the database may be opened afterwards. */
     Uni<String> hash(String password) {
         return onWorker(() -> {
-            byte[] salt = salt();
+            byte[] salt = SecureBytes.next(16);
             return phc(salt, argon2id(password, salt, KIB, PASSES, 1, 32));
         });
     }
@@ -77,12 +82,20 @@ class Passwords {
         });
     }
 
+    /** The hash to keep from now on, where the one that this password matched has other parameters than today's; null where it has these. Problems: {@code busy}. */
+    Uni<@Nullable String> renewed(String password, @Nullable String hash) {
+        return hash != null && hash.startsWith(TODAY)
+                ? Uni.createFrom().nullItem()
+                : hash(password).map(renewed -> renewed);
+    }
+
     private <T> Uni<T> onWorker(Supplier<T> work) {
         Context context = Vertx.currentContext();
         long latest = System.nanoTime() + LONGEST_WAIT.toNanos();
         return Uni.createFrom()
                 .item(() -> {
                     if (System.nanoTime() > latest) throw new Problem.Busy();
+                    hashes.increment();
                     return work.get();
                 })
                 .runSubscriptionOn(workers)
@@ -122,14 +135,7 @@ class Passwords {
 
     private static String phc(byte[] salt, byte[] hash) {
         var base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=" + KIB + ",t=" + PASSES + ",p=1$" + base64.encodeToString(salt) + "$"
-                + base64.encodeToString(hash);
-    }
-
-    private byte[] salt() {
-        byte[] salt = new byte[16];
-        random.nextBytes(salt);
-        return salt;
+        return TODAY + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);
     }
 
     @PreDestroy

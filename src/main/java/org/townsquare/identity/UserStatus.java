@@ -3,5 +3,6 @@ package org.townsquare.identity;
 /** Whether an account may be used. */
 public enum UserStatus {
     ACTIVE,
-    DISABLED
+    DISABLED,
+    ERASED
 }

@@ -32,6 +32,11 @@ public interface Actor {
     @Nullable
     UUID actorId();
 
+    /** The admin who acts as this user; null where everybody acts for themselves. */
+    default @Nullable UUID impersonatorId() {
+        return null;
+    }
+
     /** What the caller showed. */
     Credential credential();
 
@@ -43,8 +48,13 @@ public interface Actor {
     @Nullable
     String requestId();
 
-    /** The same call by a user that has only now become known (sign-up, sign-in). */
+    /** The same call by a user that has only now become known by a password. */
     default Actor as(UUID userId) {
+        return as(userId, Credential.PASSWORD);
+    }
+
+    /** The same call by a user that has only now become known. */
+    default Actor as(UUID userId, Credential shown) {
         Actor self = this;
         return new Actor() {
             @Override
@@ -54,7 +64,7 @@ public interface Actor {
 
             @Override
             public Credential credential() {
-                return Credential.PASSWORD;
+                return shown;
             }
 
             @Override
@@ -73,7 +83,10 @@ public interface Actor {
     enum Credential {
         ANONYMOUS,
         PASSWORD,
+        /** A single-use token from a mail. */
+        MAIL_TOKEN,
         SESSION,
+        API_KEY,
         SYSTEM
     }
 

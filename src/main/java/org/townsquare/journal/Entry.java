@@ -17,6 +17,7 @@ public record Entry(
         @Nullable UUID communityId,
         Fact.Subject subject,
         @Nullable UUID actorId,
+        @Nullable UUID impersonatorId,
         Actor.Credential credential,
         String body,
         Actor.@Nullable Origin origin,
@@ -53,12 +54,13 @@ public record Entry(
             originSalt,
             texts.stream().map(Private::field).toArray(String[]::new),
             texts.stream().map(Private::value).toArray(String[]::new),
-            texts.stream().map(Private::salt).toArray(Buffer[]::new)
+            texts.stream().map(Private::salt).toArray(Buffer[]::new),
+            impersonatorId
         };
     }
 
     /**
-     * For a statement that appends the entry itself: id, stream, at, actor, credential, body (text), ip, user agent, salt of the origin. It writes kind,
+     * For a statement that appends the entry itself, and that nobody runs as another user: id, stream, at, actor, credential, body (text), ip, user agent, salt of the origin. It writes kind,
      * community and subject as it finds them, and puts them into the body in place of the placeholders.
      */
     public @Nullable Object[] hotValues() {

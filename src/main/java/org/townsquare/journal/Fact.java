@@ -18,6 +18,11 @@ public interface Fact {
     /** Who may read of it. */
     Audience audience();
 
+    /** The person whom it happened to, who may read of it whatever its audience is; null where that is nobody in particular. */
+    default @Nullable UUID person() {
+        return null;
+    }
+
     /** The name of the record. */
     default String kind() {
         return getClass().getSimpleName();

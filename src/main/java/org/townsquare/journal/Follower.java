@@ -16,6 +16,11 @@ public interface Follower {
     /** The facts that it wants to see. */
     Set<Class<? extends Fact>> follows();
 
+    /** How many entries it takes in one transaction at most; few where each takes its time. */
+    default int atOnce() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Acts on a part of the journal, in its order. A failure rolls all of it back; the entry that fails alone is retried, then set aside. */
     Uni<Void> on(SqlConnection transaction, List<Recorded> entries);
 }

@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Outage;
 import org.townsquare.platform.Statement;
@@ -34,6 +35,7 @@ final class FollowerRun {
     private final Kinds kinds;
     private final FollowersConfig config;
     private volatile boolean registered;
+    private final AtomicBoolean awake = new AtomicBoolean();
 
     /** The last entry of the batch that was tried: alone in a batch of one, it is the one to blame. */
     private volatile @Nullable UUID tried;
@@ -49,10 +51,19 @@ final class FollowerRun {
         return follower.name();
     }
 
+    /** Whether it was idle, and is the caller's from now on until {@link #rest}. */
+    boolean wake() {
+        return awake.compareAndSet(false, true);
+    }
+
+    void rest() {
+        awake.set(false);
+    }
+
     /** One batch; whether there is likely more. After a failed batch, its entries one by one, so that only the one that fails waits. */
     Uni<Boolean> advance() {
         return register()
-                .chain(() -> batch(config.batch()))
+                .chain(() -> batch(Math.min(config.batch(), follower.atOnce())))
                 .onFailure(FollowerRun::isItsOwn)
                 .recoverWithUni(() -> batch(1).onFailure(FollowerRun::isItsOwn).recoverWithUni(this::failed));
     }
@@ -141,7 +152,11 @@ final class FollowerRun {
 
     /** Tries a dead entry again, at once; its effect and its burial are one transaction. False when there is none. */
     Uni<Boolean> retry(UUID entryId) {
-        return pool.withTransaction(tx -> tx.preparedQuery(
+        return pool.withTransaction(tx -> retry(tx, entryId));
+    }
+
+    Uni<Boolean> retry(SqlConnection tx, UUID entryId) {
+        return tx.preparedQuery(
                         "select e.id, e.at, e.kind, e.community_id, e.subject_id, e.body from dead_entry d join journal_entry e on e.id = d.entry_id where d.follower = $1 and d.entry_id = $2 and d.next_try_at is null for update of d")
                 .execute(Tuple.of(follower.name(), entryId))
                 .chain(rows -> rows.size() == 0
@@ -150,6 +165,6 @@ final class FollowerRun {
                                 .chain(() -> tx.preparedQuery(
                                                 "delete from dead_entry where follower = $1 and entry_id = $2")
                                         .execute(Tuple.of(follower.name(), entryId)))
-                                .replaceWith(true)));
+                                .replaceWith(true));
     }
 }

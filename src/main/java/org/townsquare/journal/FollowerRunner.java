@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Keeps every follower going on this replica, one after the other, until each has caught up. */
+/** Keeps every follower going on this replica until it has caught up, each by itself: one that waits for a mail server keeps no tally waiting. */
 @ApplicationScoped
 class FollowerRunner {
     private static final Logger LOG = Logger.getLogger(FollowerRunner.class);
 
-    /** Batches of one follower before the next has its turn. */
+    /** Batches of one follower before the next call looks whether to go on. */
     private static final int ROUND = 50;
 
     /** A batch that takes longer hangs: without a limit it would stop all followers of this replica for good. */
@@ -33,16 +33,20 @@ class FollowerRunner {
         this.runs = followers.runs();
     }
 
-    @Scheduled(every = "${townsquare.followers.idle-poll:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    /** Those that are still going since an earlier call go on. */
+    @Scheduled(
+            every = "${townsquare.followers.idle-poll:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.PROCEED)
     Uni<Void> run() {
         if (!config.enabled() || stopping) return Uni.createFrom().voidItem();
         return Multi.createFrom()
                 .iterable(runs)
+                .filter(FollowerRun::wake)
                 .onItem()
-                .transformToUniAndConcatenate(this::catchUp)
-                .collect()
-                .asList()
-                .replaceWithVoid();
+                .transformToUni(run -> catchUp(run).onTermination().invoke(run::rest))
+                .merge(runs.size())
+                .onItem()
+                .ignoreAsUni();
     }
 
     /**

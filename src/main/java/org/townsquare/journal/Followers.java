@@ -6,9 +6,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,10 +79,19 @@ public class Followers {
 
     /** Gives a dead entry to its followers again, now. False when none had set it aside; fails as the follower fails. */
     public Uni<Boolean> retry(UUID entryId) {
+        return each(run -> run.retry(entryId));
+    }
+
+    /** The same in this transaction: when one follower fails, none has taken it. */
+    public Uni<Boolean> retry(SqlConnection transaction, UUID entryId) {
+        return each(run -> run.retry(transaction, entryId));
+    }
+
+    private Uni<Boolean> each(Function<FollowerRun, Uni<Boolean>> retry) {
         return Multi.createFrom()
                 .iterable(runs)
                 .onItem()
-                .transformToUniAndConcatenate(run -> run.retry(entryId))
+                .transformToUniAndConcatenate(retry::apply)
                 .collect()
                 .with(Collectors.reducing(false, Boolean::logicalOr));
     }

@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.RecordComponent;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,10 +17,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Ids;
+import org.townsquare.platform.SecureBytes;
+import org.townsquare.platform.SessionConnection;
 import org.townsquare.platform.Statement;
 
 /** The append-only table of facts. The one place that makes its entries; the hot statements append what {@link #entry} made. */
@@ -31,6 +31,7 @@ public class Journal {
     private static final int FORMAT = 1;
 
     static final Statement APPEND = Statement.of(Journal.class, "append.sql");
+    private static final Statement FORGET = Statement.of(Journal.class, "forget.sql");
 
     /** An instant in a sealed text always has six decimals. */
     public static final DateTimeFormatter SIX_DECIMALS =
@@ -41,7 +42,6 @@ public class Journal {
     private final ObjectMapper json;
     private final Clock clock;
     private final JournalStream stream;
-    private final SecureRandom random = new SecureRandom();
 
     Journal(ObjectMapper json, Clock clock, JournalStream stream) {
         this.json = json;
@@ -54,10 +54,7 @@ public class Journal {
         Entry entry = entry(who, fact);
         return Panache.getSession()
                 .call(session -> session.flush())
-                .chain(session -> Uni.createFrom()
-                        .completionStage(() -> ((MutinySessionImpl) session)
-                                .getReactiveConnection()
-                                .update(APPEND.sql(), entry.values())))
+                .chain(session -> new SessionConnection(session).update(APPEND, entry.values()))
                 .replaceWithVoid();
     }
 
@@ -76,11 +73,25 @@ public class Journal {
                 .replaceWithVoid();
     }
 
+    /**
+     * Forgets the private texts and the origins of all entries whose actor or subject this is, in the caller's session and transaction. The entries stay
+     * as they are: what they commit to can only not be shown any more.
+     *
+     * @param id a user, or a thing that stands for one, such as a membership
+     */
+    public Uni<Void> forget(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(FORGET.sql())
+                        .setParameter("id", id)
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
     /** An entry for a hot statement that appends it itself. */
     public Entry entry(Actor who, Fact fact) {
         UUID id = Ids.next();
         Instant at = clock.instant();
-        byte[] originSalt = bytes(32);
+        byte[] originSalt = SecureBytes.next(32);
         var texts = new ArrayList<Entry.Private>();
         ObjectNode commitments = NODES.objectNode();
         Actor.Origin origin = who.origin();
@@ -93,7 +104,7 @@ public class Journal {
         for (RecordComponent component : fact.getClass().getRecordComponents()) {
             String value = component.getType() == PrivateText.class ? text(fact, component) : null;
             if (value == null) continue;
-            byte[] salt = bytes(32);
+            byte[] salt = SecureBytes.next(32);
             texts.add(new Entry.Private(component.getName(), value, Buffer.buffer(salt)));
             commitments.put(component.getName(), Digest.hmac(salt, value).text());
         }
@@ -104,7 +115,7 @@ public class Journal {
         body.put("kind", fact.kind());
         body.put("community", text(fact.communityId()));
         body.put("actor", text(who.actorId()));
-        body.putNull("impersonator");
+        body.put("impersonator", text(who.impersonatorId()));
         body.put("credential", who.credential().name());
         body.putObject("subject")
                 .put("type", fact.subject().type())
@@ -112,7 +123,7 @@ public class Journal {
         body.put("request", who.requestId());
         body.set("fact", json.valueToTree(fact));
         body.set("commitments", commitments);
-        body.put("salt", Digest.base64Url(bytes(16)));
+        body.put("salt", Digest.base64Url(SecureBytes.next(16)));
         return new Entry(
                 id,
                 stream.number(),
@@ -121,6 +132,7 @@ public class Journal {
                 fact.communityId(),
                 fact.subject(),
                 who.actorId(),
+                who.impersonatorId(),
                 who.credential(),
                 CanonicalJson.write(body),
                 origin,
@@ -141,11 +153,5 @@ public class Journal {
 
     private static @Nullable String text(@Nullable UUID id) {
         return id == null ? null : id.toString();
-    }
-
-    private byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
     }
 }

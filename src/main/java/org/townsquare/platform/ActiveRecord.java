@@ -39,8 +39,13 @@ public abstract class ActiveRecord extends PanacheEntityBase {
         if (ifMatch == null || ifMatch.isBlank()) throw new Problem.PreconditionRequired();
         for (String tag : ifMatch.split(",", -1)) {
             String trimmed = tag.trim();
-            if (trimmed.equals("*") || trimmed.equals(etag())) return;
+            if (trimmed.equals("*") || trimmed.equals(etag()) || isOfThisVersion(trimmed)) return;
         }
         throw new Problem.Stale();
+    }
+
+    /** Whether it is the tag of a view of this row: the version, then a digest of what was shown. */
+    private boolean isOfThisVersion(String tag) {
+        return tag.startsWith("\"" + version + ".") && tag.endsWith("\"");
     }
 }

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public class OpenApiDocument implements OASFilter {
             Map.entry(415, "The body is not JSON"),
             Map.entry(422, "Well formed, but not acceptable"),
             Map.entry(428, "The header If-Match is missing"),
+            Map.entry(429, "Too often: try again later"),
             Map.entry(500, "A defect of ours"),
             Map.entry(503, "Busy or shutting down: try again"));
 
@@ -74,7 +76,36 @@ public class OpenApiDocument implements OASFilter {
             problem(operation, 422);
             operation.getRequestBody().setRequired(true);
         }
+        if (method == PathItem.HttpMethod.GET) {
+            operation.addParameter(condition());
+            operation
+                    .getResponses()
+                    .addAPIResponse("304", OASFactory.createAPIResponse().description("You have it already"));
+        }
+        if (method == PathItem.HttpMethod.POST) {
+            problem(operation, 422);
+            operation.addParameter(key());
+        }
         example(operation, examples.path(String.valueOf(operation.getOperationId())));
+    }
+
+    private static Parameter condition() {
+        return OASFactory.createParameter()
+                .name("If-None-Match")
+                .in(Parameter.In.HEADER)
+                .description("The `ETag` of what you have.")
+                .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+    }
+
+    private static Parameter key() {
+        return OASFactory.createParameter()
+                .name(KeyedRequest.HEADER)
+                .in(Parameter.In.HEADER)
+                .description(
+                        "A UUID of your own. The same request again with it is not done again: it gets the first answer, with `Idempotency-Replayed: true`, for 24 hours.")
+                .schema(OASFactory.createSchema()
+                        .addType(Schema.SchemaType.STRING)
+                        .format("uuid"));
     }
 
     private static boolean hasQuery(Operation operation) {

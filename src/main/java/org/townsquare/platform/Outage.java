@@ -2,8 +2,10 @@ package org.townsquare.platform;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 
@@ -23,6 +25,18 @@ public final class Outage {
                 || (e instanceof NoStackTraceThrowable
                         && (String.valueOf(e.getMessage()).startsWith("Connection")
                                 || "Timeout".equals(e.getMessage())));
+    }
+
+    /** Whether a statement was lost on its way, so that nobody knows whether it was carried out; not where none was sent, or the server refused it. */
+    public static boolean leavesDoubt(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || "Timeout".equals(cause.getMessage())) return false;
+            // the operator ends a connection also when its commit has just been done
+            if (cause instanceof PgException refused)
+                return String.valueOf(refused.getSqlState()).startsWith("57P");
+            if (isOfTheConnection(cause)) return true;
+        }
+        return false;
     }
 
     /** SQLSTATE 55P03 (a lock was not got in time) and the classes 08 connection, 25P timeouts of a transaction, 40 rollback, 53 resources, 57 operator. */

@@ -1,5 +1,6 @@
 package org.townsquare.platform;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What we refuse, each with a stable code. Rendered once, as RFC 9457, by {@link ProblemMapper}; the codes stand in docs/api.md. */
@@ -55,6 +56,13 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** The same request runs already (409): its answer is there in a moment. */
+    public static final class Running extends Problem {
+        public Running() {
+            super(409, "idempotency-running", "A request with this Idempotency-Key runs: repeat it in a moment.");
+        }
+    }
+
     /** It existed and is over for good (410). */
     public static final class Gone extends Problem {
         public Gone(String code, @Nullable String detail) {
@@ -80,6 +88,17 @@ public abstract sealed class Problem extends RuntimeException {
     public static final class Unprocessable extends Problem {
         public Unprocessable(String code, @Nullable String detail) {
             super(422, code, detail);
+        }
+    }
+
+    /** Too often: try again later (429). */
+    public static final class TooMany extends Problem {
+        /** Whole seconds until the next try may succeed; sent as {@code Retry-After}. */
+        public final long retryAfterSeconds;
+
+        public TooMany(String code, @Nullable String detail, Duration retryAfter) {
+            super(429, code, detail);
+            retryAfterSeconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         }
     }
 

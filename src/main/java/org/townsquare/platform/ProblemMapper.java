@@ -15,6 +15,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,12 @@ class ProblemMapper {
 
     private static final String QUERY_CANCELED = "57014";
 
+    /** SQLSTATE: a transaction ran past transaction_timeout, and was rolled back with its connection. */
+    private static final String TRANSACTION_TIMEOUT = "25P04";
+
+    /** Of a field, as the caller named it: a refusal may be kept. */
+    private static final int LONGEST_PATH = 200;
+
     private final CurrentVertxRequest current;
     private final Map<String, Problem> constraints = new HashMap<>();
 
@@ -48,9 +55,28 @@ class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<ProblemView> ours(Problem problem) {
         var answer = answer(problem.status, problem.code, problem.getMessage(), null);
-        if (problem.status == 401) answer.header("WWW-Authenticate", "Bearer");
+        // the framework may have said so already
+        if (problem.status == 401 && !current.getCurrent().response().headers().contains("WWW-Authenticate"))
+            answer.header("WWW-Authenticate", "Bearer");
+        if (problem instanceof Problem.TooMany tooMany) answer.header("Retry-After", tooMany.retryAfterSeconds);
+        if (problem instanceof Problem.Running) answer.header("Retry-After", 1);
         if (problem.status == 503)
             answer.header("Retry-After", 1 + ThreadLocalRandom.current().nextInt(3));
+        return answer.build();
+    }
+
+    /** The answer to a repeat of what was refused before. */
+    RestResponse<?> answer(RuntimeException repeat) {
+        return repeat instanceof KeptAnswer.Again again ? again(again) : ours((Problem) repeat);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<String> again(KeptAnswer.Again repeat) {
+        var answer = RestResponse.ResponseBuilder.<String>create(repeat.answer.status())
+                .entity(repeat.answer.body())
+                .header("Idempotency-Replayed", "true");
+        repeat.answer.headers().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
+        if (repeat.answer.body() != null) answer.type(MediaType.valueOf(repeat.answer.contentType()));
         return answer.build();
     }
 
@@ -123,6 +149,7 @@ class ProblemMapper {
     RestResponse<ProblemView> refused(JDBCException e) {
         String state = String.valueOf(e.getSQLState());
         if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
+        if (state.equals(TRANSACTION_TIMEOUT)) return ours(Deadline.exceeded());
         if (Outage.isOfTheServer(state)) return unavailable(e);
         return defect(e);
     }
@@ -132,6 +159,7 @@ class ProblemMapper {
         String state = String.valueOf(e.getSqlState());
         if (state.startsWith("22")) return unacceptable();
         if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
+        if (state.equals(TRANSACTION_TIMEOUT)) return ours(Deadline.exceeded());
         if (Outage.isOfTheServer(state)) return unavailable(e);
         return constraint(e.getConstraint(), e);
     }
@@ -153,6 +181,8 @@ class ProblemMapper {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) return ours(problem);
             if (cause instanceof PgException refused && cause != e) return constraint(refused);
+            // the exceptions of Jakarta Persistence have it as their cause
+            if (cause instanceof JDBCException refused && cause != e) return refused(refused);
             if (Outage.isOfTheConnection(cause)) return unavailable(e);
         }
         String trace = trace();
@@ -168,7 +198,21 @@ class ProblemMapper {
     private RestResponse<ProblemView> unavailable(Throwable e) {
         if (current.getCurrent().response().closed()) LOG.debugf(e, "the caller hung up, trace %s", trace());
         else LOG.warnf("database unavailable, trace %s: %s", trace(), e.toString());
-        return ours(new Problem.Busy("database-unavailable", "The database does not answer: try again in a moment."));
+        boolean inDoubt = Outage.leavesDoubt(e) && OncePerKeyInterceptor.hasBegunWithoutKey(current.getCurrent());
+        if (!inDoubt)
+            return ours(
+                    new Problem.Busy("database-unavailable", "The database does not answer: try again in a moment."));
+        var view = ProblemView.of(
+                503,
+                "database-unavailable",
+                "The database was lost on the way: it may have been done. With an Idempotency-Key it could be repeated.",
+                current.getCurrent().request().path(),
+                trace(),
+                null,
+                false);
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.SERVICE_UNAVAILABLE, view)
+                .type(MediaType.valueOf(ProblemView.MEDIA_TYPE))
+                .build();
     }
 
     private RestResponse<ProblemView> constraint(@Nullable String name, Throwable e) {
@@ -184,7 +228,7 @@ class ProblemMapper {
         return RestResponse.ResponseBuilder.<ProblemView>create(status)
                 .entity(ProblemView.of(
                         status, code, detail, current.getCurrent().request().path(), trace(), violations))
-                .type(jakarta.ws.rs.core.MediaType.valueOf(ProblemView.MEDIA_TYPE));
+                .type(MediaType.valueOf(ProblemView.MEDIA_TYPE));
     }
 
     private String trace() {
@@ -199,10 +243,13 @@ class ProblemMapper {
     }
 
     private static String path(JsonMappingException e) {
-        return String.join(
+        String path = String.join(
                 ".",
                 e.getPath().stream()
                         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                         .toList());
+        return path.codePointCount(0, path.length()) <= LONGEST_PATH
+                ? path
+                : path.substring(0, path.offsetByCodePoints(0, LONGEST_PATH));
     }
 }

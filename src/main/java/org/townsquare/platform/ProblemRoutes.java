@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The errors that arise before or beside the resources. */
 class ProblemRoutes {
@@ -59,12 +60,15 @@ class ProblemRoutes {
     }
 
     private void answer(RoutingContext at, int status) {
+        refuse(at, status, ProblemView.codeOf(status), null);
+    }
+
+    void refuse(RoutingContext at, int status, String code, @Nullable String detail) {
         if (at.response().ended() || at.response().headWritten()) return;
         String trace = Trace.of(at);
         if (status >= 500 && at.failure() != null) LOG.errorf(at.failure(), "defect, trace %s", trace);
         try {
-            var body = ProblemView.of(
-                    status, ProblemView.codeOf(status), null, at.request().path(), trace, null);
+            var body = ProblemView.of(status, code, detail, at.request().path(), trace, null);
             if (status == 401) at.response().putHeader("WWW-Authenticate", "Bearer");
             if (status == 503) at.response().putHeader("Retry-After", "2");
             at.response()

@@ -28,7 +28,7 @@ public record ProblemView(
         @Schema(description = "The stable slug to switch on.", examples = "not-found")
         String code,
 
-        @Schema(description = "Whether the same request may succeed later without a change.")
+        @Schema(description = "Whether the same request may be sent again without a change, and succeed.")
         boolean retryable,
 
         @Schema(description = "Name this to the operator.", examples = "4bf92f3577b34da6a3ce929d0e0e4736")
@@ -49,6 +49,21 @@ public record ProblemView(
             String instance,
             String traceId,
             @Nullable List<Violation> violations) {
+        return of(status, code, detail, instance, traceId, violations, isRetryable(status, code));
+    }
+
+    private static boolean isRetryable(int status, String code) {
+        return status == 503 || status == 429 || code.equals("idempotency-running");
+    }
+
+    static ProblemView of(
+            int status,
+            String code,
+            @Nullable String detail,
+            String instance,
+            String traceId,
+            @Nullable List<Violation> violations,
+            boolean retryable) {
         String title = Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('-', ' ');
         return new ProblemView(
                 "urn:townsquare:problem:" + code,
@@ -57,7 +72,7 @@ public record ProblemView(
                 detail,
                 instance,
                 code,
-                status == 503 || status == 429,
+                retryable,
                 traceId,
                 violations);
     }

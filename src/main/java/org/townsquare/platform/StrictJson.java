@@ -4,14 +4,20 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -53,8 +59,37 @@ class StrictJson implements ObjectMapperCustomizer {
         // "" is no UUID, no instant and no enum
         json.coercionConfigDefaults().setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
         json.registerModule(new SimpleModule()
+                .setDeserializerModifier(new ExactEnums())
                 .addDeserializer(String.class, new TextDeserializer())
                 .addDeserializer(Instant.class, new InstantDeserializer()));
+    }
+
+    /** By itself Jackson trims the name of a constant. */
+    private static final class ExactEnums extends BeanDeserializerModifier {
+        @Override
+        public JsonDeserializer<?> modifyEnumDeserializer(
+                DeserializationConfig config, JavaType type, BeanDescription description, JsonDeserializer<?> lax) {
+            return new ExactEnum(lax);
+        }
+    }
+
+    private static final class ExactEnum extends DelegatingDeserializer {
+        ExactEnum(JsonDeserializer<?> lax) {
+            super(lax);
+        }
+
+        @Override
+        protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> lax) {
+            return new ExactEnum(lax);
+        }
+
+        @Override
+        public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.hasToken(JsonToken.VALUE_STRING)
+                    && !parser.getText().equals(parser.getText().trim()))
+                return context.handleWeirdStringValue(handledType(), parser.getText(), "blanks around the name");
+            return super.deserialize(parser, context);
+        }
     }
 
     /** RFC 3339 alone, with a year of four digits; no numbers, which could mean seconds or milliseconds. */

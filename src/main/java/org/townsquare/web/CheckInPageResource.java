@@ -20,9 +20,13 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.events.CheckIn;
 import org.townsquare.events.DeviceCookie;
 import org.townsquare.events.Event;
-import org.townsquare.events.PublicUrl;
+import org.townsquare.events.EventCard;
+import org.townsquare.identity.Access;
+import org.townsquare.identity.Permission;
 import org.townsquare.platform.HotPath;
+import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Problem;
+import org.townsquare.platform.PublicUrl;
 
 /** The address in the QR, where case does not matter. Works without script; looking at it checks nobody in. */
 @Path("/{page:[cC]}/{code:[^/]+}")
@@ -53,22 +57,30 @@ class CheckInPageResource {
     }
 
     @GET
-    @WithSession
+    @OwnTransaction("a wrong code is counted while no connection is held")
     @Produces(MediaType.TEXT_HTML)
+    @Access(Permission.EVENT_READ)
     @Operation(operationId = "showCheckInPage", summary = "The page behind the QR, with one button", hidden = true)
     @APIResponse(responseCode = "200", description = "The event and its button, or why there is none")
     public Uni<RestResponse<String>> show(String code) {
         return Uni.createFrom()
-                .deferred(() -> Event.card(code, clock.instant()))
+                .deferred(() -> checkIn.counted(viewer, () -> card(code)))
                 .map(event -> CheckInPage.of(event, devices.offer()))
                 .onFailure(Problem.class)
                 .recoverWithItem(e -> nothing((Problem) e))
                 .chain(CheckInPageResource::shown);
     }
 
+    /** The deadline and the session are those of this method. */
+    @WithSession
+    Uni<EventCard> card(String code) {
+        return Event.card(code, clock.instant());
+    }
+
     @POST
     @HotPath
     @Produces(MediaType.TEXT_HTML)
+    @Access(Permission.CHECK_IN_SELF)
     @Operation(operationId = "checkInByPage", summary = "The button of the page behind the QR", hidden = true)
     @APIResponse(responseCode = "201", description = "Checked in")
     @APIResponse(responseCode = "200", description = "Checked in before")
@@ -77,15 +89,16 @@ class CheckInPageResource {
             return shown(CheckInPage.without(
                     403, "Not from here", "This came from another site. Scan the code or type its address."));
         return Uni.createFrom()
-                .deferred(() -> checkIn.with(viewer, code, null))
+                .deferred(() -> checkIn.with(viewer, code))
                 .map(answer -> CheckInPage.of(answer.view(), answer.status(), answer.cookie()))
                 .onFailure(Problem.class)
                 .recoverWithUni(e -> refused((Problem) e, code))
                 .chain(CheckInPageResource::shown);
     }
 
-    /** A session for the event's name: the way of a refusal is not hot. */
+    /** A session for the event's name: the way of a refusal is not hot. Who guesses too often learns nothing more by it. */
     private Uni<CheckInPage> refused(Problem problem, String code) {
+        if (problem.status == 429) return Uni.createFrom().item(nothing(problem));
         return Panache.withSession(() -> Uni.createFrom()
                         .deferred(() -> Event.card(code, clock.instant()))
                         .map(event -> CheckInPage.refused(event, problem.status, problem.getMessage())))
@@ -95,8 +108,8 @@ class CheckInPageResource {
 
     /** A malformed code in an address is an unknown one. */
     private static CheckInPage nothing(Problem problem) {
-        return problem.status == 503
-                ? CheckInPage.without(503, "Just a moment", problem.getMessage())
+        return problem.status == 503 || problem.status == 429
+                ? CheckInPage.without(problem.status, "Just a moment", problem.getMessage())
                 : CheckInPage.without(
                         404,
                         "Unknown code",

@@ -1,7 +1,7 @@
 package org.townsquare.web;
 
 import io.vertx.core.http.HttpServerRequest;
-import org.townsquare.events.PublicUrl;
+import org.townsquare.platform.PublicUrl;
 
 /** Writes of pages come from our own pages: a browser says where a request began. */
 final class SameSite {

@@ -3,8 +3,11 @@ with instant as materialized (
 ), gate as materialized (
     select e.community_id, e.id, e.capacity, e.title, e.start_time, e.time_zone, i.now,
            substring(hmac(convert_to($4::varchar, 'UTF8'), e.device_pepper, 'sha256') for 16) as device_hash
-    from event e, instant i
-    where e.code_text = $1::varchar and e.cancelled_at is null and e.state = 'OPEN'
+    from instant i, event e
+    join community c on c.id = e.community_id and c.deleted_at is null and c.suspended_at is null
+    where e.community_id <> all ($15::uuid[]) and (c.visibility = 'PUBLIC' or e.community_id <> all ($16::uuid[]))
+      and ($17::uuid is null or e.community_id = $17::uuid)
+      and e.code_text = $1::varchar and e.cancelled_at is null and e.state = 'OPEN'
       and (e.opens_at is null or i.now >= e.opens_at) and i.now < e.closes_at
 ), seat as materialized (
     -- the event's id as a single value, not as a join, so that the index gives the first free place without a sort
@@ -14,19 +17,18 @@ with instant as materialized (
       -- a repeat takes no place, so it must not keep one from others either
       and not exists (select from attendance p join gate g on p.event_id = g.id where p.participant_id = $3::uuid)
       and not exists (select from attendance d join gate g on d.event_id = g.id where d.device_hash = g.device_hash)
-      and not exists (select from attendance k where k.client_id = $5::uuid)
     order by s.seat
     limit 1
     for update of s skip locked
 ), attended as (
     insert into attendance (community_id, id, version, created_at, updated_at, event_id, participant_id, kind, checked_in_at, source,
-                            device_hash, client_id, nonce, receipt)
+                            device_hash, nonce, receipt)
     select g.community_id, $2::uuid, 0, g.now, g.now, g.id, $3::uuid,
            case when $3::uuid is null then 'ANONYMOUS' else 'REGISTERED' end, g.now, 'SELF',
-           g.device_hash, $5::uuid, $6::bytea,
+           g.device_hash, $5::bytea,
            sha256(convert_to(concat_ws(chr(10), 'townsquare-attendance-1', g.id::text, $2::uuid::text, coalesce($3::uuid::text, '-'),
                                        to_char(g.now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                                       rtrim(translate(encode($6::bytea, 'base64'), '+/', '-_'), '=')), 'UTF8'))
+                                       rtrim(translate(encode($5::bytea, 'base64'), '+/', '-_'), '=')), 'UTF8'))
     from gate g
     where g.capacity is null or exists (select from seat)
     on conflict do nothing
@@ -37,15 +39,16 @@ with instant as materialized (
     where s.event_id = t.event_id and s.seat = t.seat
 ), told as (
     insert into journal_entry (id, stream, at, kind, community_id, subject_type, subject_id, actor_id, credential, body)
-    select $7::uuid, $8::int, $9::timestamptz, 'CheckedIn', a.community_id, 'attendance', a.id, $10::uuid, $11::varchar,
-           convert_to(replace(replace(replace($12::varchar,
+    select $6::uuid, $7::int, $8::timestamptz, 'CheckedIn', a.community_id, 'attendance', a.id, $9::uuid, $10::varchar,
+           convert_to(replace(replace(replace($11::varchar,
                '00000000-0000-0000-0000-000000000001', a.community_id::text),
                '00000000-0000-0000-0000-000000000002', a.event_id::text),
                repeat('A', 43), rtrim(translate(encode(a.receipt, 'base64'), '+/', '-_'), '=')), 'UTF8')
     from attended a
 ), origin as (
     insert into journal_origin (entry_id, ip, user_agent, salt)
-    select $7::uuid, $13::varchar, $14::varchar, $15::bytea from attended where $13::varchar is not null
+    select $6::uuid, $12::varchar, $13::varchar, $14::bytea from attended where $12::varchar is not null
 )
 select a.id, a.event_id, a.kind, a.checked_in_at, a.receipt, g.title, g.start_time, g.time_zone
 from attended a, gate g
+-- gate: $15 are the communities that have suspended the caller, $16 those that have banned them, $17 the only one that their credential is for

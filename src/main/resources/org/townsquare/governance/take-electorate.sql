@@ -10,8 +10,8 @@ with rule as (
                then coalesce((select max(w.value::int) from jsonb_each_text(r.role_weights) w where w.key = any (m.roles)), 1)
                else 1 end,
            m.roles, case when cardinality(r.voter_roles) = 0 then 'MEMBER' else 'ROLE' end
-    from member m, rule r
-    where m.community_id = cast(:community as uuid) and m.status = 'ACTIVE'
+    from member m join users u on u.id = m.user_id and u.status = 'ACTIVE', rule r
+    where m.community_id = cast(:community as uuid) and m.status in ('ACTIVE', 'SUSPENDED') and member_status_now(m.status, m.suspended_until) = 'ACTIVE'
       and (cardinality(r.voter_roles) = 0 or m.roles && r.voter_roles)
       -- who joined is a member, whatever the clock of the service said then: it may be ahead of the database's
       and (r.tenure = interval '0' or m.joined_at <= cast(:now as timestamptz) - r.tenure)

@@ -1,8 +1,8 @@
--- gate: a late call is filtered out before it locks; the lock lets other voters pass and holds off the closer until this commits.
+-- gate: a late call, and one of somebody who is barred there, is filtered out before it locks; the lock lets other voters pass and holds off the closer until this commits.
 -- ready: its clock is read after the lock. A vote put again with the same choice updates nothing and returns no row.
 with gate as materialized (
     select p.community_id, p.id, p.closes_at from proposal p
-    where p.id = $1::uuid and p.status = 'VOTING' and p.closes_at > clock_timestamp()
+    where p.id = $1::uuid and p.status = 'VOTING' and p.closes_at > clock_timestamp() and p.community_id = any ($16::uuid[])
     for key share
 ), ready as materialized (
     select g.community_id, g.id, g.closes_at, e.user_id, e.weight, clock_timestamp() as now

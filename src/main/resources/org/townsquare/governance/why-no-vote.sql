@@ -1,5 +1,5 @@
 -- told: the vote with this choice, also where the same voter has changed it meanwhile
-select p.voting_started_at is not null as opened,
+select p.community_id, p.voting_started_at is not null as opened,
        p.status <> 'VOTING' or p.closes_at <= clock_timestamp() as closed,
        e.user_id is not null as elector, told.choice, told.cast_at, told.receipt
 from proposal p
@@ -17,4 +17,5 @@ left join lateral (
     order by x.revision desc limit 1
 ) told on true
 where p.id = $1 and (p.status <> 'DRAFT' or p.author_id = $2)
-  and community_visible_to(p.community_id, $2)
+  -- who has left keeps the vote of an electorate that they are in
+  and (community_visible_to(p.community_id, $2) or e.user_id is not null and p.community_id = any ($4::uuid[]))

@@ -90,7 +90,7 @@ class HotPathsMeasured {
         var one = await(() -> lookUp.byStatement(token(7)));
         var other = await(() -> lookUp.bySession(token(7)));
         assertEquals(one.id(), other.id());
-        assertEquals(one.sessionId(), other.sessionId());
+        assertEquals(one.credentialId(), other.credentialId());
         assertEquals(Set.copyOf(one.standings()), Set.copyOf(other.standings()));
         assertEquals(2, one.standings().size());
     }

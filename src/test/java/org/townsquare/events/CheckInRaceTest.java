@@ -50,18 +50,21 @@ class CheckInRaceTest {
     }
 
     @Test
-    void two_hundred_requests_with_one_key_have_one_answer() throws Exception {
+    void of_two_hundred_requests_with_one_key_one_checks_in() throws Exception {
         Gathering event = Gathering.open();
         String key = UUID.randomUUID().toString();
         var answers = rush(200, i -> request(event).header("Idempotency-Key", key));
-        assertEquals(Map.of(201, 200L), statuses(answers));
+        var done = answers.stream().filter(it -> it.statusCode() == 201).toList();
         assertEquals(
-                199,
-                answers.stream()
+                1,
+                done.stream()
                         .filter(it ->
-                                it.headers().firstValue("Idempotency-Replayed").isPresent())
+                                it.headers().firstValue("Idempotency-Replayed").isEmpty())
                         .count());
-        assertEquals(1, answers.stream().map(HttpResponse::body).distinct().count());
+        assertEquals(1, done.stream().map(HttpResponse::body).distinct().count());
+        for (var answer : answers)
+            if (answer.statusCode() != 201)
+                assertEquals("idempotency-running", read(answer).get("code").textValue());
         assertEquals(1, attendances(event));
         assertEquals(1, facts(event));
     }
@@ -73,7 +76,7 @@ class CheckInRaceTest {
         for (int round = 0; round < 5; round++) {
             String key = UUID.randomUUID().toString();
             var answers = rush(20, i -> request(i % 2 == 0 ? one : two).header("Idempotency-Key", key));
-            assertEquals(Map.of(201, 10L, 422, 10L), statuses(answers));
+            assertTrue(List.of(201, 409, 422).containsAll(statuses(answers).keySet()));
         }
         assertEquals(5, attendances(one) + attendances(two));
     }

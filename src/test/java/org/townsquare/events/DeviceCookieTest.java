@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.townsquare.platform.PublicUrl;
 
 class DeviceCookieTest {
     @Test

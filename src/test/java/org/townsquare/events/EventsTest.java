@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,7 +51,7 @@ class EventsTest {
                 .get(made.header("Location").replaceFirst("^https?://[^/]+", ""))
                 .then()
                 .statusCode(200)
-                .header("ETag", made.header("ETag"))
+                .header("ETag", startsWith("\"0."))
                 .body("name", is(ASTRONAUT))
                 .body("description", is("née"))
                 .body("createdAt", is(made.<String>path("createdAt")))
@@ -166,7 +167,7 @@ class EventsTest {
                 .get(path)
                 .then()
                 .statusCode(200)
-                .header("ETag", made.header("ETag"))
+                .header("ETag", startsWith("\"0."))
                 .body("", is(made.<Map<String, Object>>path("")));
         for (var request :
                 List.of(Person.nobody(), village.member("Bob", "COUNCIL").sends()))

@@ -49,39 +49,23 @@ class FoundCheckInTest {
     void a_repeat_is_answered_after_the_closing_and_at_a_full_event_too() {
         for (var phase :
                 new EventPhase[] {EventPhase.OPEN, EventPhase.CLOSED, EventPhase.ENDED, EventPhase.SCHEDULED}) {
-            var found =
-                    new FoundCheckIn(phase, NOON, true, false, earlier(false, true, true, AttendanceKind.REGISTERED));
+            var found = new FoundCheckIn(phase, NOON, true, false, earlier(true, AttendanceKind.REGISTERED));
             for (CheckInAnswer answer :
                     new CheckInAnswer[] {Objects.requireNonNull(found.judge()), found.judgeAtLast()}) {
                 assertEquals(CheckInResult.ALREADY_CHECKED_IN, answer.view().result());
                 assertEquals(200, answer.status());
             }
         }
-        var cancelled = new FoundCheckIn(
-                EventPhase.CANCELLED, null, false, false, earlier(false, true, true, AttendanceKind.REGISTERED));
+        var cancelled =
+                new FoundCheckIn(EventPhase.CANCELLED, null, false, false, earlier(true, AttendanceKind.REGISTERED));
         assertEquals("event-cancelled", refusal(cancelled::judge));
     }
 
     @Test
     void the_receipt_is_for_the_person_and_not_for_the_device() {
-        assertEquals(receipt(), receiptOf(earlier(false, true, true, AttendanceKind.REGISTERED)));
-        assertNull(receiptOf(earlier(false, true, true, AttendanceKind.ANONYMOUS)));
-        assertNull(receiptOf(earlier(false, true, false, AttendanceKind.REGISTERED)));
-    }
-
-    @Test
-    void a_key_gives_the_first_answer_to_the_same_question_alone() {
-        var same = new FoundCheckIn(
-                EventPhase.CANCELLED, null, true, false, earlier(true, true, true, AttendanceKind.ANONYMOUS));
-        CheckInAnswer answer = Objects.requireNonNull(same.judge());
-        assertEquals(CheckInResult.CHECKED_IN, answer.view().result());
-        assertEquals(receipt(), answer.view().receipt());
-        for (var other : new Earlier[] {
-            earlier(true, false, true, AttendanceKind.ANONYMOUS), earlier(true, true, false, AttendanceKind.REGISTERED)
-        })
-            assertEquals(
-                    "idempotency-mismatch",
-                    refusal(new FoundCheckIn(EventPhase.OPEN, null, false, false, other)::judge));
+        assertEquals(receipt(), receiptOf(earlier(true, AttendanceKind.REGISTERED)));
+        assertNull(receiptOf(earlier(true, AttendanceKind.ANONYMOUS)));
+        assertNull(receiptOf(earlier(false, AttendanceKind.REGISTERED)));
     }
 
     private static @Nullable Digest receiptOf(Earlier earlier) {
@@ -90,10 +74,8 @@ class FoundCheckInTest {
                 .receipt();
     }
 
-    private static Earlier earlier(boolean byKey, boolean here, boolean samePerson, AttendanceKind kind) {
+    private static Earlier earlier(boolean samePerson, AttendanceKind kind) {
         return new Earlier(
-                byKey,
-                here,
                 samePerson,
                 CheckInView.of(
                         CheckInResult.CHECKED_IN,

@@ -26,7 +26,7 @@ public final class MeasuredCheckIn {
 
     /** As the service does it. */
     public Uni<?> byStatement(String code, UUID userId) {
-        return checkIn.with(new MeasuredViewer(userId), code, null);
+        return checkIn.with(new MeasuredViewer(userId), code);
     }
 
     /** As it would be with entities: find, act, persist, record. */

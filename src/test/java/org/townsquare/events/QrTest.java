@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.townsquare.platform.PublicUrl;
 import org.townsquare.town.Database;
 import org.townsquare.town.Gathering;
 import org.townsquare.town.Person;
@@ -41,7 +42,7 @@ class QrTest {
     void another_library_reads_from_the_png_what_was_drawn(QrLevel level) throws Exception {
         var random = RandomGenerator.of("L64X128MixRandom");
         for (int i = 0; i < 50; i++) {
-            String text = TOWN.codeQr(EventCode.draw(random));
+            String text = EventCode.draw(random).qrAt(TOWN);
             int scale = 4 + i % 7;
             BufferedImage image = image(QrImage.of(text, level).png(scale));
             assertEquals(text, decoded(image));
@@ -55,14 +56,14 @@ class QrTest {
     void another_library_reads_from_the_svg_what_was_drawn(QrLevel level) throws Exception {
         var random = RandomGenerator.of("L64X128MixRandom");
         for (int i = 0; i < 50; i++) {
-            String text = TOWN.codeQr(EventCode.draw(random));
+            String text = EventCode.draw(random).qrAt(TOWN);
             assertEquals(text, decoded(rasterised(QrImage.of(text, level).svg("a code"))));
         }
     }
 
     @Test
     void more_correction_takes_more_modules() {
-        String text = TOWN.codeQr(new EventCode("7K3M9QXR"));
+        String text = new EventCode("7K3M9QXR").qrAt(TOWN);
         assertTrue(
                 QrImage.of(text, QrLevel.M).side() < QrImage.of(text, QrLevel.H).side());
         assertTrue(QrImage.of(text, QrLevel.M).side() * 10 >= 290);

@@ -6,11 +6,14 @@ import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.townsquare.communities.MemberStatus;
+import org.townsquare.journal.Actor;
 
 /** The same session look-up in two ways. */
 public final class MeasuredLookUp {
@@ -26,6 +29,7 @@ public final class MeasuredLookUp {
     @SuppressWarnings("ArrayRecordComponent")
     record Found(
             UUID sessionId,
+            Instant createdAt,
             UUID userId,
             PlatformRole[] platformRoles,
             UUID communityId,
@@ -34,7 +38,7 @@ public final class MeasuredLookUp {
 
     /** As the service does it for every request with a token. */
     public Uni<SignedInUser> byStatement(String token) {
-        return new BearerIdentities(pool)
+        return new BearerIdentities(pool, new KeyRates())
                 .authenticate(new TokenAuthenticationRequest(new TokenCredential(token, "bearer")), ignored -> null)
                 .map(identity -> (SignedInUser) identity.getPrincipal());
     }
@@ -42,7 +46,7 @@ public final class MeasuredLookUp {
     /** One query through the session, and the columns alone: the fairest that it offers. */
     public Uni<SignedInUser> bySession(String token) {
         return Panache.withSession(() -> Session.find(
-                        "select s.id, u.id, u.platformRoles, m.communityId, m.status, m.roles from Session s join User u on u.id = s.userId "
+                        "select s.id, s.createdAt, u.id, u.platformRoles, m.communityId, m.status, m.roles from Session s join User u on u.id = s.userId "
                                 + "left join Member m on m.userId = u.id where s.tokenHash = ?1 and s.expiresAt > ?2 and u.status = ?3",
                         new Token(token).hash(),
                         clock.instant(),
@@ -56,7 +60,15 @@ public final class MeasuredLookUp {
         var standings = new ArrayList<Standing>();
         for (Found row : rows)
             if (row.communityId != null)
-                standings.add(new Standing(row.communityId, row.status.name(), Set.of(row.roles)));
-        return new SignedInUser(rows.get(0).userId, rows.get(0).sessionId, standings);
+                standings.add(new Standing(row.communityId, row.status.name(), Set.of(row.roles), false, Map.of()));
+        return new SignedInUser(
+                rows.get(0).userId,
+                Actor.Credential.SESSION,
+                rows.get(0).sessionId,
+                rows.get(0).createdAt,
+                null,
+                null,
+                null,
+                standings);
     }
 }

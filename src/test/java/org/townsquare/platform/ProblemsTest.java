@@ -71,7 +71,7 @@ class ProblemsTest {
         problem(Person.nobody().get("/api/v1/sign-ups"), 405, "method-not-allowed")
                 .header("Allow", "OPTIONS, POST");
         problem(Person.named("Ada").sends().delete("/api/v1/me"), 405, "method-not-allowed")
-                .header("Allow", "GET, HEAD, OPTIONS");
+                .header("Allow", "GET, HEAD, OPTIONS, PATCH");
         problem(Person.nobody().request("TRACE", "/api/v1/sign-ups"), 405, "method-not-allowed")
                 .header("Allow", notNullValue());
     }
@@ -99,6 +99,8 @@ class ProblemsTest {
         problem(signUp("{\"name\":17}"), 400, "json-malformed").body("violations[0].field", is("name"));
         problem(signUp("{\"name\":{}}"), 400, "json-malformed").body("violations[0].field", is("name"));
         problem(signUp("{\"nom\":\"a\"}"), 422, "field-unknown").body("violations[0].field", is("nom"));
+        problem(signUp("{\"" + "n".repeat(40_000) + "\":\"a\"}"), 422, "field-unknown")
+                .body("violations[0].field", is("n".repeat(200)));
         problem(signUp("{".repeat(40)), 400, "json-malformed");
     }
 

@@ -8,10 +8,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One PostgreSQL for the test run, with a fresh database for each application. */
+/** One PostgreSQL for the test run, with a fresh database for each application, and a mail server beside it. */
 public class Database implements QuarkusTestResourceLifecycleManager {
     private static volatile String url = "";
     private EmbeddedPostgres server;
@@ -27,7 +28,8 @@ public class Database implements QuarkusTestResourceLifecycleManager {
         }
         String at = "postgresql://127.0.0.1:" + server.getPort() + "/postgres";
         url = "jdbc:" + at;
-        return Map.of(
+        var settings = new HashMap<>(Mailbox.start());
+        settings.putAll(Map.of(
                 "quarkus.datasource.jdbc.url",
                 "jdbc:" + at,
                 "quarkus.datasource.reactive.url",
@@ -35,7 +37,8 @@ public class Database implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.username",
                 "postgres",
                 "quarkus.datasource.password",
-                "postgres");
+                "postgres"));
+        return settings;
     }
 
     /** A connection of a test's own, beside the service. */
@@ -76,6 +79,7 @@ public class Database implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        Mailbox.stop();
         try {
             if (server != null) server.close();
         } catch (IOException e) {

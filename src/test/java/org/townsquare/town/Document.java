@@ -43,6 +43,6 @@ public final class Document {
 
     private String howTo() {
         return path
-                + " is behind; write it anew by ./mvnw test -Dtest='DataModelTest,OpenApiTest' -Dtownsquare.docs=write";
+                + " is behind; write it anew by ./mvnw test -Dtest='DataModelTest,OpenApiTest,PermissionTest' -Dtownsquare.docs=write";
     }
 }

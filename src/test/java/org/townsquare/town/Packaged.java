@@ -50,6 +50,8 @@ public final class Packaged implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(it -> it.startsWith("QUARKUS_") || it.startsWith("TOWNSQUARE_"));
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("TOWNSQUARE_IDENTITY_PEPPER", Tokens.PEPPER);
+        builder.environment().put("QUARKUS_MAILER_MOCK", "true");
         builder.environment().putAll(environment);
         return new Packaged(builder.start(), port, out, err);
     }

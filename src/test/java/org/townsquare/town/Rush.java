@@ -31,6 +31,8 @@ public final class Rush {
                 .method(method, HttpRequest.BodyPublishers.ofString(new JsonObject(Map.copyOf(body)).encode()))
                 .build();
         return CLIENT.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
-                .thenApply(answer -> new Answer(answer.statusCode(), new JsonObject(answer.body())));
+                .thenApply(answer -> new Answer(
+                        answer.statusCode(),
+                        answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body())));
     }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.townsquare.town.Database;
 import org.townsquare.town.Gathering;
+import org.townsquare.town.Person;
 import org.townsquare.town.Rows;
 import org.townsquare.town.Village;
 
@@ -189,6 +190,25 @@ class CheckInPageTest {
         var answer = request.post(path(event)).then().statusCode(status).contentType("text/html;charset=UTF-8");
         if (status == 403) answer.body(containsString("another site"));
         assertEquals(status == 201 ? 1 : 0, attendances(event));
+    }
+
+    @Test
+    void who_guesses_codes_is_stopped() {
+        Gathering event = Gathering.open();
+        Person eve = Person.named("Eve");
+        for (int i = 0; i < 30; i++)
+            eve.sends().get(String.format("/c/ZZZZ%04d", i)).then().statusCode(404);
+        for (String path : List.of("/c/ZZZZ9999", path(event))) {
+            eve.sends().get(path).then().statusCode(429).body(containsString("tried too often"));
+            browser()
+                    .header("Authorization", "Bearer " + eve.token())
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .post(path)
+                    .then()
+                    .statusCode(429)
+                    .body(not(containsString("Assembly")));
+        }
+        browser().get(path(event)).then().statusCode(200);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.townsquare.events;
+package org.townsquare.platform;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
@@ -18,7 +18,7 @@ public class PublicUrl {
     private final String origin;
     private final boolean secure;
 
-    PublicUrl(@ConfigProperty(name = "townsquare.public-url") String configured) {
+    public PublicUrl(@ConfigProperty(name = "townsquare.public-url") String configured) {
         URI url = parse(configured);
         secure = url.getScheme().equalsIgnoreCase("https");
         int usual = secure ? 443 : 80;
@@ -60,14 +60,5 @@ public class PublicUrl {
     /** Whether it is https, so that cookies may be Secure. */
     public boolean isSecure() {
         return secure;
-    }
-
-    /** What stands in the QR: upper case, which takes the fewest modules. The page's route ignores case. */
-    String codeQr(EventCode code) {
-        return origin.toUpperCase(Locale.ROOT) + "/C/" + code.text();
-    }
-
-    String checkInUrl(EventCode code) {
-        return origin + "/c/" + code.text();
     }
 }

@@ -1,4 +1,4 @@
-package org.townsquare.events;
+package org.townsquare.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,11 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicUrlTest {
     @Test
-    void addresses_are_made_of_the_origin_and_the_code() {
+    void an_origin_is_in_lower_case() {
         var url = new PublicUrl("https://Town.Example:8443/");
-        var code = new EventCode("7K3M9QXR");
-        assertEquals("HTTPS://TOWN.EXAMPLE:8443/C/7K3M9QXR", url.codeQr(code));
-        assertEquals("https://town.example:8443/c/7K3M9QXR", url.checkInUrl(code));
+        assertEquals("https://town.example:8443", url.origin());
         assertTrue(url.isSecure());
     }
 

@@ -1,0 +1,16 @@
+package org.townsquare.communities;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A community as a list of them reads it. */
+record CommunityRow(
+        UUID id,
+        String slug,
+        String name,
+        String market,
+        Visibility visibility,
+        JoinPolicy joinPolicy,
+        @Nullable Instant suspendedAt,
+        Instant createdAt) {}

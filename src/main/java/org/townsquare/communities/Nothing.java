@@ -1,0 +1,4 @@
+package org.townsquare.communities;
+
+/** A request that has nothing to say beyond its path. */
+record Nothing() {}

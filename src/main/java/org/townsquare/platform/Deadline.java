@@ -1,0 +1,72 @@
+package org.townsquare.platform;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * How long a request may take. Whichever comes first decides, once: the timer, after which the caller is refused and the work can no longer commit; or the
+ * work, when it is about to commit, after which the caller is told what becomes of it, however long that takes. The work is never cancelled.
+ */
+final class Deadline {
+    private static final Logger LOG = Logger.getLogger(Deadline.class);
+    private static final String KNOWN = "townsquare.deadline";
+
+    private enum State {
+        OPEN,
+        COMMITTING,
+        EXPIRED
+    }
+
+    private final long end;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+    private Deadline(Duration limit) {
+        this.end = System.nanoTime() + limit.toNanos();
+    }
+
+    static void begin(RoutingContext request, Duration limit) {
+        request.put(KNOWN, new Deadline(limit));
+    }
+
+    static Deadline of(RoutingContext request) {
+        return request.get(KNOWN);
+    }
+
+    /** Answers as the work does, or with the problem {@code deadline-exceeded} at the deadline. */
+    <T> Uni<T> bound(Supplier<Uni<T>> work) {
+        return Uni.createFrom().emitter(answer -> {
+            long left = Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis());
+            Context context = Vertx.currentContext();
+            long timer = context.owner().setTimer(left, id -> {
+                if (state.compareAndSet(State.OPEN, State.EXPIRED)) answer.fail(exceeded());
+            });
+            var unused = work.get()
+                    .subscribe()
+                    .with(
+                            item -> {
+                                boolean inTime = context.owner().cancelTimer(timer);
+                                if (inTime || state.get() != State.EXPIRED) answer.complete(item);
+                            },
+                            e -> {
+                                context.owner().cancelTimer(timer);
+                                if (state.get() == State.EXPIRED) LOG.debugf(e, "work after its deadline ended");
+                                else answer.fail(e);
+                            });
+        });
+    }
+
+    /** The last step before a commit. Problems: {@code deadline-exceeded}, where the caller was told so. */
+    void commit() {
+        if (!state.compareAndSet(State.OPEN, State.COMMITTING) && state.get() == State.EXPIRED) throw exceeded();
+    }
+
+    static Problem exceeded() {
+        return new Problem.Busy("deadline-exceeded", "It took too long, and nothing was done: try again in a moment.");
+    }
+}

@@ -1,0 +1,13 @@
+package org.townsquare.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What a request may take on this installation. */
+@ConfigMapping(prefix = "townsquare.request")
+interface RequestConfig {
+    /** From the last byte of its headers to its answer; then it is refused with {@code deadline-exceeded}, and nothing of it is done. */
+    @WithDefault("5s")
+    Duration deadline();
+}

@@ -1,0 +1,16 @@
+-- by way of the communities that the user ever was in, where the indexes begin
+select cast(json_build_object(
+    'proposals', (
+        select coalesce(json_agg(json_build_object(
+            'id', p.id, 'communityId', p.community_id, 'title', p.title, 'description', p.description, 'status', p.status,
+            'draftedAt', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'submittedAt', to_char(p.submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by p.id), '[]')
+        from member m join proposal p on p.community_id = m.community_id and p.author_id = m.user_id
+        where m.user_id = cast(:user as uuid)),
+    'votes', (
+        select coalesce(json_agg(json_build_object(
+            'proposalId', v.proposal_id, 'communityId', v.community_id, 'choice', v.choice, 'weight', v.weight,
+            'castAt', to_char(v.cast_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'receipt', rtrim(translate(encode(v.receipt, 'base64'), '+/', '-_'), '=')) order by v.id), '[]')
+        from member m join proposal p on p.community_id = m.community_id join vote v on v.proposal_id = p.id and v.user_id = m.user_id
+        where m.user_id = cast(:user as uuid))) as text)

@@ -1,0 +1,254 @@
+package org.townsquare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.townsquare.town.DurableDatabase;
+import org.townsquare.town.Eventually;
+import org.townsquare.town.Packaged;
+import org.townsquare.town.Person;
+import org.townsquare.town.Stage;
+import org.townsquare.town.Stage.Call;
+import org.townsquare.town.Tables;
+
+/**
+ * Goal R4, after a crash: the normal package is killed right after it answered every POST with a key, and again while every POST waits in the middle of
+ * its transaction. A repeat gets the first answer in the first case, and is carried out, once, in the second.
+ */
+@Tag("normal-package")
+class RepeatsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Their answers hold a token. */
+    private static final Set<String> SECRET =
+            Set.of("signUp", "signIn", "completeSignUp", "createApiKey", "startImpersonation", "inviteMember");
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private int port;
+    private DurableDatabase database;
+    /** Those that do not wait for each other before they wait at the gate: the others lock the row of one community or of one user. */
+    private static final Set<String> APART = Set.of(
+            "checkIn",
+            "foundCommunity",
+            "joinCommunity",
+            "draftProposal",
+            "submitProposal",
+            "reviewProposal",
+            "closeProposal",
+            "createEventGroup",
+            "scheduleEvent",
+            "cancelEvent",
+            "closeEvent",
+            "reopenEvent",
+            "retryDeadEntry",
+            "signIn",
+            "signUp",
+            "addMarket");
+
+    private Packaged application;
+
+    @BeforeEach
+    void start() throws Exception {
+        port = Packaged.freePort();
+        RestAssured.port = port;
+        database = DurableDatabase.start(folder);
+        try (Packaged migration = Packaged.run(environment(), "migrate")) {
+            assertEquals(0, migration.ended().code());
+        }
+        application = Packaged.on(port, environment()).served();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        RestAssured.reset();
+        try {
+            if (application != null) application.killed();
+        } finally {
+            if (database != null) database.close();
+        }
+    }
+
+    private Map<String, String> environment() {
+        var all = new HashMap<>(database.environment());
+        all.put("TOWNSQUARE_PUBLIC_URL", "http://localhost:" + port);
+        // a request that is held in the middle must still be there when it is killed
+        all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__LOCK_TIMEOUT_", "60000");
+        all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__STATEMENT_TIMEOUT_", "60000");
+        all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__TRANSACTION_TIMEOUT_", "60000");
+        all.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "60");
+        all.put("TOWNSQUARE_FOLLOWERS_ENABLED", "false");
+        return all;
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    void a_crash_neither_loses_an_answer_nor_does_anything_twice() throws Exception {
+        Stage stage = Stage.open(this::update);
+        try (Connection db = database.connect()) {
+            Tables tables = Tables.of(db);
+            var answered = new ArrayList<Sent>();
+            for (Post post : posts()) {
+                Sent sent =
+                        new Sent(post, stage.call(post.id()), UUID.randomUUID().toString());
+                answered.add(sent.with(send(sent)));
+            }
+            var waiting = new ArrayList<Sent>();
+            for (Post post : posts())
+                if (APART.contains(post.id()))
+                    waiting.add(new Sent(
+                            post, stage.call(post.id()), UUID.randomUUID().toString()));
+            Map<String, String> before = tables.read(db);
+            try (Connection gate = database.connect()) {
+                hold(gate);
+                var lost = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+                for (Sent sent : waiting) lost.add(http.sendAsync(request(sent), HttpResponse.BodyHandlers.ofString()));
+                Eventually.holds(
+                        Duration.ofSeconds(30),
+                        "every POST waits in its transaction",
+                        () -> held(db) == waiting.size());
+                application.killed();
+                for (var answer : lost) assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
+                gate.rollback();
+            }
+            Eventually.holds(Duration.ofSeconds(30), "their transactions are gone", () -> held(db) == 0);
+            assertEquals(before, tables.read(db), "what was not answered was done");
+
+            application = Packaged.on(port, environment()).served();
+            for (Sent sent : answered) assertRepeat(sent, send(sent));
+            assertEquals(before, tables.read(db), "what was answered was done again");
+            for (Sent sent : waiting) {
+                var first = send(sent);
+                assertTrue(first.statusCode() < 300, sent + " " + first.body());
+                assertEquals(List.of(), first.headers().allValues("Idempotency-Replayed"), sent.toString());
+                assertRepeat(sent.with(first), send(sent));
+            }
+            assertEquals(
+                    answered.size() + waiting.size(),
+                    Integer.parseInt(tables.read(db).get("idempotency_key")));
+        }
+    }
+
+    private record Post(String id, String path) {}
+
+    private record Sent(Post post, Call call, String key, HttpResponse<String> answer) {
+        Sent(Post post, Call call, String key) {
+            this(post, call, key, null);
+        }
+
+        Sent with(HttpResponse<String> answer) {
+            assertTrue(answer.statusCode() < 300, post.id() + " " + answer.body());
+            return new Sent(post, call, key, answer);
+        }
+
+        @Override
+        public String toString() {
+            return post.id();
+        }
+    }
+
+    /** Nobody can keep an answer, which is the last thing before a commit. */
+    private static void hold(Connection gate) throws SQLException {
+        gate.setAutoCommit(false);
+        try (var sql = gate.createStatement()) {
+            sql.execute("lock table idempotency_key in share mode");
+        }
+    }
+
+    private static int held(Connection db) throws SQLException {
+        try (var sql = db.createStatement();
+                var found = sql.executeQuery(
+                        "select count(*) from pg_locks where relation = 'idempotency_key'::regclass and not granted")) {
+            found.next();
+            return found.getInt(1);
+        }
+    }
+
+    private static void assertRepeat(Sent sent, HttpResponse<String> again) throws Exception {
+        if (SECRET.contains(sent.post().id())) {
+            assertEquals(
+                    "secret-shown-once",
+                    JSON.readTree(again.body()).path("code").asText(),
+                    sent.toString());
+            return;
+        }
+        assertEquals(List.of("true"), again.headers().allValues("Idempotency-Replayed"), sent + " " + again.body());
+        assertEquals(sent.answer().statusCode(), again.statusCode(), sent.toString());
+        assertEquals(sent.answer().body(), again.body(), sent.toString());
+        assertEquals(
+                sent.answer().headers().allValues("Location"), again.headers().allValues("Location"), sent.toString());
+    }
+
+    private List<Post> posts() throws Exception {
+        var posts = new TreeMap<String, Post>();
+        JsonNode document =
+                JSON.readTree(Person.nobody().get("/q/openapi?format=json").asString());
+        for (var path : document.get("paths").properties()) {
+            JsonNode post = path.getValue().path("post");
+            if (!post.isMissingNode())
+                posts.put(
+                        post.get("operationId").asText(),
+                        new Post(post.get("operationId").asText(), path.getKey()));
+        }
+        assertTrue(posts.size() > 10);
+        return List.copyOf(posts.values());
+    }
+
+    private HttpResponse<String> send(Sent sent) throws Exception {
+        return http.send(request(sent), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(Sent sent) {
+        String path = sent.post().path();
+        for (var parameter : sent.call().path().entrySet())
+            path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Idempotency-Key", sent.key())
+                .header("Authorization", "Bearer " + sent.call().caller().token())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(sent.call().bytes()));
+        if (sent.call().body() != null) request.header("Content-Type", "application/json");
+        return request.build();
+    }
+
+    private int update(String sql, Object... parameters) {
+        try (var connection = database.connect();
+                var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.townsquare.town;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How many rows each table has, and the sum of their versions; without what followers write in their own time. */
+public record Tables(String query) {
+    public static Tables of(Connection db) throws SQLException {
+        var parts = new ArrayList<String>();
+        try (var sql = db.createStatement()) {
+            var found = sql.executeQuery("""
+                    select c.relname, exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'version')
+                    from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                      and not c.relispartition and c.relname not like 'databasechangelog%'
+                      and c.relname not in ('follower', 'proposal_tally', 'throttle') order by 1""");
+            while (found.next())
+                parts.add("select '%s', count(*)%s from %s"
+                        .formatted(
+                                found.getString(1),
+                                found.getBoolean(2) ? " || ' of ' || coalesce(sum(version), 0)" : "::text",
+                                found.getString(1)));
+        }
+        return new Tables(String.join(" union all ", parts));
+    }
+
+    public Map<String, String> read(Connection db) throws SQLException {
+        var counts = new LinkedHashMap<String, String>();
+        try (var sql = db.createStatement();
+                var found = sql.executeQuery(query)) {
+            while (found.next()) counts.put(found.getString(1), found.getString(2));
+        }
+        return counts;
+    }
+}
