@@ -177,6 +177,9 @@ class DecisionTest {
                 1,
                 new ArrayList<Role>(),
                 0,
+                null,
+                null,
+                null,
                 Weighting.EQUAL,
                 Map.of(),
                 quorum,
@@ -189,6 +192,7 @@ class DecisionTest {
                 60,
                 60,
                 EarlyClose.NEVER,
+                false,
                 false,
                 Secrecy.MEMBERS,
                 Results.LIVE);
