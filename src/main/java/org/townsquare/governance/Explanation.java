@@ -35,7 +35,7 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
     private String why(OutcomeReason reason) {
         return switch (reason) {
             case NO_VOTES -> "nobody voted.";
-            case QUORUM_NOT_MET -> "too few " + did(false) + " for the quorum.";
+            case QUORUM_NOT_MET -> "too few " + did(2) + " for the quorum.";
             case TIE -> "as many were against as in favour, and a tie leaves things as they are.";
             case THRESHOLD_NOT_MET -> "too few were in favour.";
             case THRESHOLD_MET -> "every condition of its rule is met.";
@@ -54,7 +54,7 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
         return switch (predicate) {
             case "quorum" -> quorum();
             case "quorum-at-least" ->
-                "At least " + rule.quorumAtLeast() + " must " + must() + "; " + present() + " " + did(false) + ".";
+                "At least " + rule.quorumAtLeast() + " must " + must() + "; " + present() + " " + did(present()) + ".";
             case "ahead" ->
                 "More must be in favour than against; " + counts.yes() + " in favour, " + counts.no() + " against.";
             case "floor" -> "At least " + rule.yesAtLeast() + " must be in favour; " + were(counts.yes()) + ".";
@@ -66,8 +66,8 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
     private String quorum() {
         if (rule.quorumNum() == 0) return "No share of the electorate must " + must() + ".";
         long needed = ceiling(rule.quorumNum() * counts.electorate(), rule.quorumDen());
-        return "At least " + share(rule.quorumNum(), rule.quorumDen()) + " of the electorate must " + must()
-                + ": that is " + needed + " of " + counts.electorate() + "; " + present() + " " + did(false) + ".";
+        return share(rule.quorumNum(), rule.quorumDen()) + " of the electorate must " + must()
+                + ": that is " + needed + " of " + counts.electorate() + "; " + present() + " " + did(present()) + ".";
     }
 
     private String threshold(RuleTerms.Threshold threshold) {
@@ -83,7 +83,7 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
                     case PRESENT -> "those who voted or abstained";
                     case ELECTORATE -> "the electorate";
                 };
-        String asked = (threshold.strict() ? "More than " : "At least ") + share(threshold.num(), threshold.den())
+        String asked = (threshold.strict() ? "More than " + part(threshold.num(), threshold.den()) : share(threshold.num(), threshold.den()))
                 + " of " + whole + " must be in favour";
         if (base == 0) return asked + "; there was nobody.";
         long needed = threshold.strict()
@@ -93,6 +93,10 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
     }
 
     private static String share(int num, int den) {
+        return num == den ? "All" : "At least " + part(num, den);
+    }
+
+    private static String part(int num, int den) {
         if (num == den) return "all";
         return 2 * num == den ? "half" : num + "/" + den;
     }
@@ -115,14 +119,19 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
     }
 
     private String must() {
-        return did(true);
+        return switch (rule.quorumKind()) {
+            case NONE, PARTICIPATION -> "take part";
+            case AFFIRMATIVE -> "be in favour";
+            case YES_PLUS_ABSTAIN -> "be in favour or abstain";
+        };
     }
 
-    private String did(boolean infinitive) {
+    private String did(long number) {
+        String were = number == 1 ? "was" : "were";
         return switch (rule.quorumKind()) {
-            case NONE, PARTICIPATION -> infinitive ? "take part" : "took part";
-            case AFFIRMATIVE -> infinitive ? "be in favour" : "were in favour";
-            case YES_PLUS_ABSTAIN -> infinitive ? "be in favour or abstain" : "were in favour or abstained";
+            case NONE, PARTICIPATION -> "took part";
+            case AFFIRMATIVE -> were + " in favour";
+            case YES_PLUS_ABSTAIN -> were + " in favour or abstained";
         };
     }
 }
