@@ -16,7 +16,7 @@ public class ProposalFilter {
 
     /** As the index has it, or it would not be used. */
     private static final String MATCHES =
-            "sql('to_tsvector(''simple'', ? || '' '' || ?) @@ websearch_to_tsquery(''simple'', ?)', p.title, p.description, ?%d) = true";
+            "cast(sql('to_tsvector(''simple'', ? || '' '' || ?) @@ websearch_to_tsquery(''simple'', ?)', p.title, p.description, ?%d) as Boolean) = true";
 
     @QueryParam("status")
     @Parameter(description = "Only those that stand there.", schema = @Schema(implementation = ProposalStatus.class))

@@ -153,7 +153,9 @@ class DecisionTest {
         RuleTerms copy = RuleTerms.of(new JsonObject(terms.canonical()));
         assertEquals(terms, copy);
         assertEquals(terms.canonical(), copy.canonical());
-        assertTrue(terms.canonical().startsWith("{\"defaultVotingSeconds\":604800,\"earlyClose\":\"ALL_VOTED\""));
+        assertTrue(terms.canonical()
+                .startsWith("{\"attendanceAtLeast\":null,\"attendanceGroupId\":null,\"attendanceLast\":null,"
+                        + "\"defaultVotingSeconds\":604800,\"earlyClose\":\"ALL_VOTED\""));
     }
 
     @Test
@@ -170,8 +172,7 @@ class DecisionTest {
         return Decision.of(rule, new Counts(yes, no, abstain, electorate)).reason();
     }
 
-    static RuleTerms rule(
-            QuorumKind quorum, int num, int den, long atLeast, long floor, Threshold... thresholds) {
+    static RuleTerms rule(QuorumKind quorum, int num, int den, long atLeast, long floor, Threshold... thresholds) {
         return new RuleTerms(
                 "test",
                 1,

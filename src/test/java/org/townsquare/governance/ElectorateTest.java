@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.townsquare.governance.ProposalTest.refused;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
 import org.townsquare.town.Gathering;
@@ -25,13 +27,16 @@ import org.townsquare.town.Village;
 @QuarkusTestResource(Database.class)
 class ElectorateTest {
     /** An event of a group that ended so many hours ago, with these who attended it. */
+    @CanIgnoreReturnValue
     private static Gathering past(Village village, String group, int hoursAgo, Person... attending) {
         var made = Gathering.schedule(
                         village.founder(),
                         group,
                         Map.of(
                                 "startTime",
-                                Instant.now().minus(Duration.ofHours(hoursAgo + 1)).toString()))
+                                Instant.now()
+                                        .minus(Duration.ofHours(hoursAgo + 1))
+                                        .toString()))
                 .statusCode(201)
                 .extract();
         var event = new Gathering(village, group, made.path("id"), made.path("codeText"));
@@ -39,7 +44,7 @@ class ElectorateTest {
         return event;
     }
 
-    private static void place(Motion motion, Person person, String reason) {
+    private static void place(Motion motion, Person person, @Nullable String reason) {
         person.sends()
                 .get(motion.path() + "/electorate")
                 .then()
@@ -67,7 +72,9 @@ class ElectorateTest {
         rained.act("cancellation", Map.of("reason", "Rain.")).statusCode(200);
         // not over yet, so it does not count
         past(village, group, -1, once, longAgo);
-        past(village, Gathering.group(village), 10, once, longAgo).checkInAnonymously().statusCode(201);
+        past(village, Gathering.group(village), 10, once, longAgo)
+                .checkInAnonymously()
+                .statusCode(201);
         String rule = DecisionRulesTest.write(
                         village.founder(),
                         village,
@@ -115,7 +122,8 @@ class ElectorateTest {
         Person late = village.member("Late");
         Gathering event = Gathering.in(village, Map.of());
         event.checkIn(early).statusCode(201);
-        Motion motion = Motion.draft(village, Map.of("presenceEventId", event.id())).opened();
+        Motion motion =
+                Motion.draft(village, Map.of("presenceEventId", event.id())).opened();
         event.checkIn(late).statusCode(201);
         place(motion, early, null);
         place(motion, late, "ATTENDANCE_MISSING");
@@ -181,7 +189,11 @@ class ElectorateTest {
         village.suspended(suspended);
         village.suspended(freed);
         motion.opened();
-        village.founder().sends().delete(village.pathOf(freed) + "/suspension").then().statusCode(200);
+        village.founder()
+                .sends()
+                .delete(village.pathOf(freed) + "/suspension")
+                .then()
+                .statusCode(200);
         village.founder()
                 .sends(Map.of("roles", List.of("COUNCIL")))
                 .put(village.pathOf(promoted) + "/roles")
