@@ -25,7 +25,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.identity.Role;
 import org.townsquare.journal.Journal;
@@ -44,11 +43,13 @@ class MembersResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
 
-    MembersResource(Viewer viewer, Journal journal, Clock clock) {
+    MembersResource(Viewer viewer, Journal journal, Clock clock, MemberAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
     }
 
     /** Problems: {@code not-found}, {@code invitation-needed}, {@code already-a-member}, {@code membership-banned}, {@code membership-suspended}. */
@@ -69,7 +70,7 @@ class MembersResource {
         return Community.visibleTo(viewer, communityId)
                 .chain(community -> Member.heldIn(communityId, viewer.userId())
                         .chain(known -> known == null ? first(community) : again(community, known)))
-                .chain(this::shown);
+                .chain(answer::to);
     }
 
     private Uni<Entered> first(Community community) {
@@ -83,10 +84,6 @@ class MembersResource {
     private Uni<Entered> again(Community community, Member known) {
         List<MembershipFact> happened = known.joinAgain(community, clock.instant());
         return journal.record(viewer, happened).replaceWith(new Entered(known, happened));
-    }
-
-    private Uni<RestResponse<MemberView>> shown(Entered entered) {
-        return Names.of(viewer.userId()).map(name -> entered.answer(name, viewer, clock.instant()));
     }
 
     /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code parameter-invalid}. */
