@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.identity.Role;
+import org.townsquare.identity.User;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.OncePerKey;
@@ -52,7 +53,11 @@ class MembersResource {
         this.answer = answer;
     }
 
-    /** Problems: {@code not-found}, {@code invitation-needed}, {@code already-a-member}, {@code membership-banned}, {@code membership-suspended}. */
+    /**
+     * The account stays in use until the transaction ends: whoever erases it comes before, or sees the membership. Problems: {@code
+     * credentials-invalid}, {@code not-found}, {@code invitation-needed}, {@code already-a-member}, {@code membership-banned}, {@code
+     * membership-suspended}.
+     */
     @POST
     @OncePerKey
     @WithTransaction
@@ -67,7 +72,8 @@ class MembersResource {
             description = "You were a member already, or had asked already",
             content = @Content(schema = @Schema(implementation = MemberView.class)))
     public Uni<RestResponse<MemberView>> join(UUID communityId, @Valid JoinCommunity in) {
-        return Community.visibleTo(viewer, communityId)
+        return User.signedInAndActive(viewer.userId())
+                .chain(() -> Community.visibleTo(viewer, communityId))
                 .chain(community -> Member.heldIn(communityId, viewer.userId())
                         .chain(known -> known == null ? first(community) : again(community, known)))
                 .chain(answer::to);

@@ -140,6 +140,40 @@ class AccountEndRaceTest {
     }
 
     @Test
+    void who_joins_meanwhile_is_erased_as_a_member() throws Exception {
+        Village village = Village.open();
+        Person eve = due(Person.named("Eve"));
+        CompletableFuture<Answer> joined;
+        CompletableFuture<String> ended;
+        try (Gate gate = Gate.onWritesTo("member")) {
+            joined = join(village, eve);
+            gate.reached();
+            ended = end(End.ERASED, eve);
+            gate.reachedBehind();
+        }
+        assertEquals(201, joined.get().status());
+        assertEquals("", ended.get());
+        assertEquals("LEFT {}", standing(village, eve));
+    }
+
+    @Test
+    void who_is_erased_meanwhile_joins_nothing() throws Exception {
+        Village village = Village.open();
+        Person eve = due(Person.named("Eve"));
+        CompletableFuture<String> ended;
+        CompletableFuture<Answer> joined;
+        try (Gate gate = Gate.onWritesTo("session")) {
+            ended = end(End.ERASED, eve);
+            gate.reached();
+            joined = join(village, eve);
+            gate.reachedBehind();
+        }
+        assertEquals("", ended.get());
+        refused(joined, 401, "credentials-invalid");
+        assertEquals(0, Rows.count("select count(*) from member where user_id = ?::uuid", eve.id()));
+    }
+
+    @Test
     void who_accepts_an_invitation_meanwhile_is_erased_as_a_member() throws Exception {
         Village village = Village.open();
         Person fay = due(village.asking("Fay"));
@@ -250,6 +284,10 @@ class AccountEndRaceTest {
 
     private static CompletableFuture<Answer> found(Person by) {
         return Rush.send(by, "POST", "/api/v1/communities", Map.of("name", "Elm", "slug", "v-" + Person.unique()));
+    }
+
+    private static CompletableFuture<Answer> join(Village village, Person person) {
+        return Rush.send(person, "POST", village.path() + "/members", Map.of());
     }
 
     private static CompletableFuture<Answer> name(Village village, Person whom) {
