@@ -54,10 +54,10 @@ class RepeatsTest {
     private static final String KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
 
-    /** Their answers hold a token. */
     /** What they answer tells nothing of anybody, on purpose. */
     private static final Set<String> ALIKE = Set.of("verifyEmail", "askPasswordReset");
 
+    /** Their answers hold a token. */
     private static final Set<String> SECRET =
             Set.of("signUp", "signIn", "completeSignUp", "createApiKey", "startImpersonation", "inviteMember");
 
