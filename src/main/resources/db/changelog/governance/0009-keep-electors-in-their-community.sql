@@ -1,5 +1,5 @@
 --liquibase formatted sql
---changeset townsquare:governance-0006 splitStatements:false
+--changeset townsquare:governance-0009 splitStatements:false
 alter table electorate add constraint electorate_in_community unique (community_id, id);
 alter table elector
     drop constraint elector_of_electorate,
