@@ -1,5 +1,6 @@
 package org.townsquare.journal;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
@@ -43,6 +44,17 @@ public class JournalEntry extends PanacheEntityBase {
         return JournalEntry.<JournalEntry>find("communityId = ?1 and id < ?2 order by id desc", communityId, before)
                 .page(0, rows)
                 .list();
+    }
+
+    /** The entry about this thing whose fact carries this receipt; null where there is none. */
+    public static Uni<@Nullable UUID> ofReceipt(UUID subjectId, Digest receipt) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select id from journal_entry where subject_id = :subject and position(convert_to(cast(:receipt as varchar), 'UTF8') in body) > 0 order by id limit 1",
+                                UUID.class)
+                        .setParameter("subject", subjectId)
+                        .setParameter("receipt", "\"receipt\":\"" + receipt.text() + "\"")
+                        .getSingleResultOrNull());
     }
 
     /** What this entry is known by where it may not be read: SHA-256 of its body. */
