@@ -428,6 +428,13 @@ public final class Stage {
                         .statusCode(200);
                 yield event(event, body("reason", "Sun.", "closesAt", later()));
             }
+            case "listMyAttendances" -> {
+                ada.sends(Map.of("code", event(group(village, ada), ada).get("code")))
+                        .post("/api/v1/check-ins")
+                        .then()
+                        .statusCode(201);
+                yield nowhere(null);
+            }
             case "checkIn" ->
                 nowhere(body("code", event(group(village, ada), ada).get("code")));
             default -> throw new AssertionError("add what " + operation + " is called with to Stage");
