@@ -35,8 +35,14 @@ class TenancyTest {
             "verification");
 
     /** Parts of one row of a community, which are keyed by it. */
-    private static final Set<String> PARTS =
-            Set.of("decision_threshold", "elector", "electorate", "event_seat", "proposal_tally", "vote_change");
+    private static final Set<String> PARTS = Set.of(
+            "comment_edit",
+            "decision_threshold",
+            "elector",
+            "electorate",
+            "event_seat",
+            "proposal_tally",
+            "vote_change");
 
     /** The vote's reference to its proposal, whose id is the electorate's, is the one that names the community. */
     private static final Set<String> SINGLE = Set.of("vote_of_elector");

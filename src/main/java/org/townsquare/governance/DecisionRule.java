@@ -97,11 +97,12 @@ public class DecisionRule extends ActiveRecord {
                                 + Community.SEEN + ") order by t.position",
                         viewer.userIdOrNobody(),
                         id)
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(NotFound::new)
-                .map(rule -> viewer.reached(rule.communityId, rule));
+                .list()
+                .map(found -> {
+                    if (found.isEmpty()) throw new NotFound();
+                    DecisionRule rule = found.get(0);
+                    return viewer.reached(rule.communityId, rule);
+                });
     }
 
     /** The same, read while no other rule of its community is written or adopted, with the one that is the default. */
