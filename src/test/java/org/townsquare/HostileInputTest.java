@@ -470,7 +470,8 @@ class HostileInputTest {
         String twice =
                 "{\"" + name + "\":" + good.get(name) + "," + good.toString().substring(1);
         if (good.has(name)) all.add(Hostile.of("twice " + name, twice, "json-malformed"));
-        for (String wrong : wrongTypes(schema)) all.add(with(good, name, wrong, null).unless(isWithin(schema, wrong)));
+        for (String wrong : wrongTypes(schema))
+            all.add(with(good, name, wrong, null).unless(isWithin(schema, wrong)));
         if (type(schema).equals("string")) {
             boolean free = !schema.has("enum") && !schema.has("format");
             all.add(with(good, name, "\"a\\u0000b\"", free ? "text-invalid" : null));
