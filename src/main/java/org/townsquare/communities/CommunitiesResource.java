@@ -105,12 +105,13 @@ class CommunitiesResource {
                     @Nullable
                     String name,
             @QueryParam("market") @Parameter(description = "The code of a market.") @Nullable String market,
+            @QueryParam("mine") @Parameter(description = "Only those that you founded.") boolean mine,
             @BeanParam Paging paging) {
         String part = name == null || name.isEmpty() ? null : name;
         if (part != null && part.length() > LONGEST_NAME)
             throw new BadRequest("parameter-invalid", "name is text of at most " + LONGEST_NAME + " characters.");
         return Market.asked(market == null || market.isEmpty() ? null : market)
-                .chain(known -> Community.page(viewer, part, known, paging))
+                .chain(known -> Community.page(viewer, part, known, mine, paging))
                 .map(rows -> paging.answer(
                         rows.stream().map(row -> CommunityItem.of(row, viewer)).toList(), row -> Cursor.of(row.id())));
     }

@@ -135,8 +135,10 @@ public class Community extends ActiveRecord {
      * Those that the viewer sees, the newest first.
      *
      * @param name a part of the name, in any case
+     * @param own only those that the viewer founded
      */
-    static Uni<List<CommunityRow>> page(Viewer viewer, @Nullable String name, @Nullable Market market, Paging paging) {
+    static Uni<List<CommunityRow>> page(
+            Viewer viewer, @Nullable String name, @Nullable Market market, boolean own, Paging paging) {
         var values = new ArrayList<Object>();
         boolean all = viewer.hasPlatform(Permission.COMMUNITY_READ);
         if (!all) values.add(viewer.userIdOrNobody());
@@ -145,6 +147,7 @@ public class Community extends ActiveRecord {
                 .append(put(values, paging.after(Cursor.of(new UUID(-1, -1))).id()));
         UUID within = viewer.within();
         if (within != null) where.append(" and c.id = ").append(put(values, within));
+        if (own) where.append(" and c.createdBy = ").append(put(values, viewer.userIdOrNobody()));
         if (market != null) where.append(" and c.marketId = ").append(put(values, market.id));
         if (name != null)
             where.append(" and locate(lower(").append(put(values, name)).append("), lower(c.name)) > 0");

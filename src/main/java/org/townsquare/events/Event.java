@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRulesProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -102,6 +103,38 @@ public class Event extends ActiveRecord {
                         after.id())
                 .page(0, paging.rows())
                 .list();
+    }
+
+    /**
+     * Those of a community that the viewer has found, the latest first.
+     *
+     * @param from those that begin then or later
+     * @param to those that begin earlier
+     * @param createdBy only those that this user scheduled
+     */
+    static Uni<List<Event>> page(
+            Community community,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable UUID createdBy,
+            Paging paging) {
+        Cursor after = paging.after(EventGroup.NEWEST);
+        var values = new ArrayList<Object>(List.of(community.id, after.at(), after.id()));
+        var where = new StringBuilder();
+        if (from != null) where.append(" and e.startTime >= ").append(put(values, from));
+        if (to != null) where.append(" and e.startTime < ").append(put(values, to));
+        if (createdBy != null) where.append(" and e.createdBy = ").append(put(values, createdBy));
+        return Event.<Event>find(
+                        "from Event e where e.communityId = ?1 and e.startTime <= ?2 and (e.startTime < ?2 or e.id < ?3)"
+                                + where + " order by e.startTime desc, e.id desc",
+                        values.toArray())
+                .page(0, paging.rows())
+                .list();
+    }
+
+    private static String put(List<Object> values, Object value) {
+        values.add(value);
+        return "?" + values.size();
     }
 
     /** What a code tells to everybody who holds it, of PRIVATE communities too. Problems: {@code code-malformed}, {@code code-unknown}. */

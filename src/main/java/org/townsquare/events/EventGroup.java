@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +44,20 @@ public class EventGroup extends ActiveRecord {
                 .map(it -> viewer.reached(it.communityId, it));
     }
 
-    /** Those of a community that the viewer has found, the newest first. */
-    static Uni<List<EventGroup>> page(Community community, Paging paging) {
+    /**
+     * Those of a community that the viewer has found, the newest first.
+     *
+     * @param createdBy only those that this user made
+     */
+    static Uni<List<EventGroup>> page(Community community, @Nullable UUID createdBy, Paging paging) {
         Cursor after = paging.after(NEWEST);
+        var values = new ArrayList<Object>(List.of(community.id, after.at(), after.id()));
+        if (createdBy != null) values.add(createdBy);
         return EventGroup.<EventGroup>find(
-                        "from EventGroup g where g.communityId = ?1 and g.createdAt <= ?2 and (g.createdAt < ?2 or g.id < ?3) order by g.createdAt desc, g.id desc",
-                        community.id,
-                        after.at(),
-                        after.id())
+                        "from EventGroup g where g.communityId = ?1 and g.createdAt <= ?2 and (g.createdAt < ?2 or g.id < ?3)"
+                                + (createdBy == null ? "" : " and g.createdBy = ?4")
+                                + " order by g.createdAt desc, g.id desc",
+                        values.toArray())
                 .page(0, paging.rows())
                 .list();
     }

@@ -11,16 +11,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
@@ -30,6 +34,7 @@ import org.townsquare.platform.Cursor;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
+import org.townsquare.platform.Parameters;
 
 @Path("/api/v1/communities/{communityId}/event-groups")
 @Cancellable(false)
@@ -72,9 +77,18 @@ class EventGroupsResource {
     @Access(Permission.EVENT_READ)
     @Operation(operationId = "listEventGroups", summary = "List the groups of events")
     @APIResponse(responseCode = "200", description = "A page of groups, the newest first")
-    public Uni<RestResponse<Page<EventGroupView>>> list(UUID communityId, @BeanParam Paging paging) {
+    public Uni<RestResponse<Page<EventGroupView>>> list(
+            UUID communityId,
+            @QueryParam("createdBy")
+                    @Parameter(
+                            description = "Only those that this user made.",
+                            schema = @Schema(type = SchemaType.STRING, format = "uuid"))
+                    @Nullable
+                    String createdBy,
+            @BeanParam Paging paging) {
+        UUID creator = Parameters.id("createdBy", createdBy);
         return Community.visibleTo(viewer, communityId)
-                .chain(community -> EventGroup.page(community, paging))
+                .chain(community -> EventGroup.page(community, creator, paging))
                 .map(rows -> paging.answer(
                         rows.stream()
                                 .map(group -> EventGroupView.of(group, viewer.in(communityId)))

@@ -314,7 +314,8 @@ public final class Stage {
                     "listMembers",
                     "listProposals",
                     "listDecisionRules",
-                    "listEventGroups" -> here(null);
+                    "listEventGroups",
+                    "listCommunityEvents" -> here(null);
             case "listMyVotes", "listMyComments" -> nowhere(null);
             case "writeDecisionRule" -> here(written());
             case "readDecisionRule" -> new Call(ada, Map.of("ruleId", rule()), null, Map.of());
