@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Count {
     private final List<Candidate> options;
     private final List<BallotGroup> marked;
+    private final CountSheet.Ballots blanks;
     private final List<CountSheet.Tie> ties = new ArrayList<>();
 
     private Count(List<Candidate> options, List<BallotGroup> ballots) {
         this.options = options;
         this.marked = ballots.stream().filter(it -> !it.marks().isBlank()).toList();
+        this.blanks = sum(ballots.stream().filter(it -> it.marks().isBlank()).toList());
     }
 
     /**
@@ -36,26 +38,31 @@ final class Count {
             List<Candidate> options,
             List<BallotGroup> ballots) {
         var count = new Count(options, ballots);
-        CountSheet.Blanks blanks = blanks(ballots);
         return switch (method) {
-            case SINGLE_CHOICE, APPROVAL -> count.bySum(count.chosen(), null, blanks);
-            case SCORE -> count.bySum(count.scored(), count.topScores(maxScore), blanks);
+            case SINGLE_CHOICE, APPROVAL -> count.bySum(count.chosen(), new long[options.size()]);
+            case SCORE -> count.bySum(count.scored(), count.topScores(maxScore));
             case RANKED ->
-                counting == Counting.SCHULZE
-                        ? new SchulzeCount(count).sheet(blanks)
-                        : new RunOffCount(count).sheet(blanks);
+                counting == Counting.SCHULZE ? new SchulzeCount(count).sheet() : new RunOffCount(count).sheet();
         };
     }
 
-    private static CountSheet.Blanks blanks(List<BallotGroup> ballots) {
-        long count = 0;
-        long weight = 0;
-        for (BallotGroup group : ballots)
-            if (group.marks().isBlank()) {
-                count += group.ballots();
-                weight += group.weight();
-            }
-        return new CountSheet.Blanks(count, weight);
+    private static CountSheet.Ballots sum(List<BallotGroup> groups) {
+        return new CountSheet.Ballots(
+                groups.stream().mapToLong(BallotGroup::ballots).sum(),
+                groups.stream().mapToLong(BallotGroup::weight).sum());
+    }
+
+    /** Where no ballot is marked. */
+    CountSheet none(List<CountSheet.OptionCount> counts) {
+        return CountSheet.none(counts, markedBallots(), blanks);
+    }
+
+    CountSheet.Ballots markedBallots() {
+        return sum(marked);
+    }
+
+    CountSheet.Ballots blanks() {
+        return blanks;
     }
 
     int size() {
@@ -156,10 +163,10 @@ final class Count {
         return sums;
     }
 
-    private CountSheet bySum(Sums sums, long @Nullable [] among, CountSheet.Blanks blanks) {
+    /** The most of the sums wins, and of equal ones the most of {@code second}. */
+    private CountSheet bySum(Sums sums, long[] second) {
         List<CountSheet.OptionCount> counts = optionCounts(sums);
-        if (isEmpty()) return CountSheet.none(counts, blanks);
-        long[] second = among == null ? new long[size()] : among;
+        if (isEmpty()) return none(counts);
         List<Integer> most = best(all(), sums.weight);
         List<Integer> first = best(most, second);
         if (most.size() > first.size()) decided(null, most, CountSheet.TieBreak.TOP_SCORES, first.get(0));
@@ -169,6 +176,7 @@ final class Count {
                 first.size() > 1 ? ids(first) : List.of(),
                 places(placed(sums.weight, second)),
                 counts,
+                markedBallots(),
                 blanks,
                 null,
                 null,

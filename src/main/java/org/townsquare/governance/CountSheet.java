@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param winner null where no ballot was marked
  * @param tied the winners before the tie order, where the method left several
  * @param ranking places, the best first; the options of one place are equal
+ * @param marked the ballots that say something
+ * @param blanks those that say nothing
  * @param rounds of an instant run-off
  * @param pairwise of a count by pairs
  * @param ties each tie and what decided it
@@ -23,13 +25,14 @@ record CountSheet(
         List<UUID> tied,
         List<List<UUID>> ranking,
         List<OptionCount> options,
-        Blanks blanks,
+        Ballots marked,
+        Ballots blanks,
         @Nullable List<Round> rounds,
         @Nullable Pairwise pairwise,
         List<Tie> ties) {
 
-    static CountSheet none(List<OptionCount> options, Blanks blanks) {
-        return new CountSheet(null, List.of(), List.of(), options, blanks, null, null, List.of());
+    static CountSheet none(List<OptionCount> options, Ballots marked, Ballots blanks) {
+        return new CountSheet(null, List.of(), List.of(), options, marked, blanks, null, null, List.of());
     }
 
     /**
@@ -41,9 +44,10 @@ record CountSheet(
     @RegisterForReflection
     record OptionCount(UUID option, long count, long weight) {}
 
-    /** Ballots that say nothing. */
+    /** How many ballots, and what they weigh. */
     @RegisterForReflection
-    record Blanks(long count, long weight) {}
+    @Schema(name = "CountBallots")
+    record Ballots(long count, long weight) {}
 
     /**
      * One round of an instant run-off: what the options still in have, and which of them wins or goes.

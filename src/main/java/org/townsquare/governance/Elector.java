@@ -13,7 +13,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.townsquare.identity.Role;
 
-/** One who may vote on a proposal. Written with the electorate, by one statement. */
+/** One who may vote on a proposal or a question. Written with the electorate, by one statement. */
 @Entity
 @Table(name = "elector")
 @IdClass(Elector.Key.class)

@@ -17,6 +17,15 @@ class GovernanceFacts implements FactKinds {
                 ProposalOpened.class,
                 ProposalClosed.class,
                 VoteCast.class,
-                VoteChanged.class);
+                VoteChanged.class,
+                QuestionDrafted.class,
+                QuestionEdited.class,
+                QuestionDiscarded.class,
+                QuestionOpened.class,
+                QuestionClosed.class,
+                QuestionCancelled.class,
+                BallotCast.class,
+                BallotChanged.class,
+                BallotWithdrawn.class);
     }
 }

@@ -11,6 +11,10 @@ class GovernanceProblems implements ConstraintProblems {
     public Map<String, Problem> byConstraint() {
         return Map.of(
                 "proposal_rule",
-                new Problem.Unprocessable("rule-unknown", "The community has no decision rule with this id."));
+                new Problem.Unprocessable("rule-unknown", "The community has no decision rule with this id."),
+                "question_rule",
+                new Problem.Unprocessable("rule-unknown", "The community has no decision rule with this id."),
+                "question_option_label",
+                new Problem.Unprocessable("option-repeated", "Two options have the same label."));
     }
 }

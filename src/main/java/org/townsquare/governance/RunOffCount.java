@@ -46,9 +46,9 @@ final class RunOffCount {
         return Arrays.copyOf(byRank, ranked);
     }
 
-    CountSheet sheet(CountSheet.Blanks blanks) {
+    CountSheet sheet() {
         List<CountSheet.OptionCount> firsts = count.optionCounts(count.firsts());
-        if (count.isEmpty()) return CountSheet.none(firsts, blanks);
+        if (count.isEmpty()) return count.none(firsts);
         long[] votes = new long[count.size()];
         for (int group = 0; group < orders.length; group++) give(group, votes);
         var gone = new ArrayList<Integer>();
@@ -73,7 +73,8 @@ final class RunOffCount {
                 List.of(),
                 count.places(ranking),
                 firsts,
-                blanks,
+                count.markedBallots(),
+                count.blanks(),
                 List.copyOf(rounds),
                 null,
                 count.ties());

@@ -29,9 +29,9 @@ final class SchulzeCount {
         this.against = new long[size][size];
     }
 
-    CountSheet sheet(CountSheet.Blanks blanks) {
+    CountSheet sheet() {
         List<CountSheet.OptionCount> firsts = count.optionCounts(count.firsts());
-        if (count.isEmpty()) return CountSheet.none(firsts, blanks);
+        if (count.isEmpty()) return count.none(firsts);
         for (BallotGroup group : count.marked()) compare(group);
         link();
         widen();
@@ -43,7 +43,8 @@ final class SchulzeCount {
                 winners.size() > 1 ? count.ids(winners) : List.of(),
                 count.places(places),
                 firsts,
-                blanks,
+                count.markedBallots(),
+                count.blanks(),
                 null,
                 pairwise(),
                 count.ties());

@@ -60,6 +60,10 @@ public enum Permission {
     PROPOSAL_REVIEW("proposal:review", of(COUNCIL, ADMIN), NOT_ON_OWN),
     PROPOSAL_CLOSE("proposal:close", of(COUNCIL, ADMIN)),
     VOTE_CAST("vote:cast", of(CITIZEN)),
+    QUESTION_READ("question:read", of(), ANYBODY, READS, IMPERSONATED),
+    QUESTION_MANAGE("question:manage", of(COUNCIL, ADMIN)),
+    QUESTION_ANSWER("question:answer", of(CITIZEN)),
+    QUESTION_CANCEL("question:cancel", of(ADMIN)),
 
     EVENT_READ("event:read", of(), ANYBODY, READS, IMPERSONATED),
     EVENT_MANAGE("event:manage", of(ADMIN, ORGANIZER)),

@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +44,18 @@ public class JournalEntry extends PanacheEntityBase {
         return JournalEntry.<JournalEntry>find("communityId = ?1 and id < ?2 order by id desc", communityId, before)
                 .page(0, rows)
                 .list();
+    }
+
+    /** The id of the entry about this thing that holds the receipt, if there is one. */
+    public static Uni<@Nullable UUID> holding(UUID subjectId, Digest receipt) {
+        String text = "\"" + receipt.text() + "\"";
+        return JournalEntry.<JournalEntry>find("subjectId = ?1 order by id desc", subjectId)
+                .list()
+                .map(entries -> entries.stream()
+                        .filter(entry -> new String(entry.body, StandardCharsets.UTF_8).contains(text))
+                        .map(entry -> entry.id)
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** What this entry is known by where it may not be read: SHA-256 of its body. */

@@ -13,4 +13,19 @@ select cast(json_build_object(
             'castAt', to_char(v.cast_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             'receipt', rtrim(translate(encode(v.receipt, 'base64'), '+/', '-_'), '=')) order by v.id), '[]')
         from member m join proposal p on p.community_id = m.community_id join vote v on v.proposal_id = p.id and v.user_id = m.user_id
-        where m.user_id = cast(:user as uuid))) as text)
+        where m.user_id = cast(:user as uuid)),
+    'questions', (
+        select coalesce(json_agg(json_build_object(
+            'id', q.id, 'communityId', q.community_id, 'title', q.title, 'description', q.description, 'state', q.state,
+            'draftedAt', to_char(q.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by q.id), '[]')
+        from member m join question q on q.community_id = m.community_id and q.created_by = m.user_id
+        where m.user_id = cast(:user as uuid)),
+    'ballots', (
+        select coalesce(json_agg(json_build_object(
+            'questionId', b.question_id, 'communityId', b.community_id, 'weight', b.weight,
+            'marks', (
+                select coalesce(json_agg(json_build_object('option', o.label, 'mark', b.marks[o.position]) order by o.position), '[]')
+                from question_option o where o.community_id = b.community_id and o.question_id = b.question_id),
+            'castAt', to_char(b.cast_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'receipt', rtrim(translate(encode(b.receipt, 'base64'), '+/', '-_'), '=')) order by b.cast_at), '[]')
+        from ballot b where b.user_id = cast(:user as uuid))) as text)

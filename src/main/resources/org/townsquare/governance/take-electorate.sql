@@ -5,7 +5,7 @@ with rule as (
     from (select cast(cast(:rule as varchar) as jsonb) as json) r
 ), chosen as (
     insert into elector (community_id, electorate_id, user_id, weight, roles, basis)
-    select m.community_id, cast(:proposal as uuid), m.user_id,
+    select m.community_id, cast(:id as uuid), m.user_id,
            case when r.weighting = 'BY_ROLE'
                then coalesce((select max(w.value::int) from jsonb_each_text(r.role_weights) w where w.key = any (m.roles)), 1)
                else 1 end,
@@ -17,7 +17,7 @@ with rule as (
       and (r.tenure = interval '0' or m.joined_at <= cast(:now as timestamptz) - r.tenure)
     returning weight
 )
-insert into electorate (community_id, id, version, created_at, updated_at, taken_at, electors, total_weight)
-select cast(:community as uuid), cast(:proposal as uuid), 0, cast(:now as timestamptz), cast(:now as timestamptz), cast(:now as timestamptz), count(*), sum(weight)
+insert into electorate (community_id, id, subject, version, created_at, updated_at, taken_at, electors, total_weight)
+select cast(:community as uuid), cast(:id as uuid), cast(:subject as varchar), 0, cast(:now as timestamptz), cast(:now as timestamptz), cast(:now as timestamptz), count(*), sum(weight)
 from chosen having count(*) > 0
 returning electors, total_weight

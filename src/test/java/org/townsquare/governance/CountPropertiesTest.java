@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -157,8 +158,8 @@ class CountPropertiesTest {
         assertEquals(asSets(one), asSets(other));
     }
 
-    private static List<HashSet<UUID>> asSets(CountSheet sheet) {
-        return sheet.ranking().stream().map(HashSet::new).toList();
+    private static List<Set<UUID>> asSets(CountSheet sheet) {
+        return sheet.ranking().stream().map(Set::copyOf).toList();
     }
 
     @Property(tries = 400, seed = "4")

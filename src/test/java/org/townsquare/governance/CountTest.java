@@ -194,7 +194,7 @@ class CountTest {
             CountSheet sheet =
                     Count.of(VotingMethod.RANKED, counting, 0, papers.options(), papers.ranked("4 , 2 A, 1 B"));
             assertEquals("A", papers.letter(sheet.winner()));
-            assertEquals(new CountSheet.Blanks(4, 4), sheet.blanks());
+            assertEquals(new CountSheet.Ballots(4, 4), sheet.blanks());
             if (counting == Counting.IRV) assertEquals(List.of("A2 B1 +A"), papers.rounds(sheet));
         }
     }
@@ -253,5 +253,36 @@ class CountTest {
                 Stream.of(0, 1, 2, 3).map(marks::at).toList());
         assertTrue(Marks.parse(",,").isBlank());
         assertEquals(3, Marks.parse(",,").size());
+    }
+
+    /** docs/how-votes-are-counted.md. */
+    @Test
+    void the_school_of_the_citizens_chapter_is_counted_as_it_says() {
+        Papers papers = Papers.of("MNCK");
+        CountSheet single = Count.of(
+                VotingMethod.SINGLE_CHOICE, null, 0, papers.options(), papers.chosen("42 M, 26 N, 15 C, 17 K"));
+        assertEquals("M>N>K>C", papers.places(single.ranking()));
+        CountSheet approval = Count.of(
+                VotingMethod.APPROVAL, null, 0, papers.options(), papers.chosen("42 MN, 26 NC, 15 CK, 17 KC"));
+        assertEquals("N", papers.letter(approval.winner()));
+        assertEquals(List.of(42L, 68L, 58L, 32L), weights(approval));
+        var scores = Stream.of("42 3,2,1,0", "26 0,3,2,1", "15 0,1,3,2", "17 0,1,2,3")
+                .map(it -> it.split(" ", -1))
+                .map(it -> new BallotGroup(Marks.parse(it[1]), Long.parseLong(it[0]), Long.parseLong(it[0])));
+        CountSheet score =
+                Count.of(VotingMethod.SCORE, null, 3, papers.options(), BallotGroup.together(scores));
+        assertEquals("N", papers.letter(score.winner()));
+        assertEquals(List.of(126L, 194L, 173L, 107L), weights(score));
+        assertEquals(
+                List.of(
+                        List.of(0L, 42L, 42L, 42L),
+                        List.of(58L, 0L, 68L, 68L),
+                        List.of(58L, 32L, 0L, 83L),
+                        List.of(58L, 32L, 17L, 0L)),
+                Objects.requireNonNull(papers.schulze(TENNESSEE).pairwise()).preferred());
+    }
+
+    private static List<Long> weights(CountSheet sheet) {
+        return sheet.options().stream().map(CountSheet.OptionCount::weight).toList();
     }
 }

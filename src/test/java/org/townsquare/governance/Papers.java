@@ -64,8 +64,8 @@ record Papers(String letters, List<Candidate> options) {
 
     Marks ranks(String order) {
         var marks = new ArrayList<@Nullable Integer>();
-        for (char letter : letters.toCharArray()) {
-            int place = order.indexOf(letter);
+        for (int i = 0; i < letters.length(); i++) {
+            int place = order.indexOf(letters.charAt(i));
             marks.add(place < 0 ? null : place + 1);
         }
         return Marks.of(marks);
@@ -77,7 +77,8 @@ record Papers(String letters, List<Candidate> options) {
                 .map(it -> it.split(" ", -1))
                 .map(it -> {
                     var marks = new ArrayList<@Nullable Integer>();
-                    for (char letter : letters.toCharArray()) marks.add(it[1].indexOf(letter) < 0 ? null : 1);
+                    for (int i = 0; i < letters.length(); i++)
+                        marks.add(it[1].indexOf(letters.charAt(i)) < 0 ? null : 1);
                     long number = Long.parseLong(it[0]);
                     return new BallotGroup(Marks.of(marks), number, number);
                 })
