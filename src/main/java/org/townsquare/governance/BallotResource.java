@@ -71,7 +71,7 @@ class BallotResource {
     public Uni<OwnBallotView> read(UUID questionId) {
         return Question.visibleTo(viewer, questionId)
                 .chain(question -> Ballot.ownOf(viewer, question)
-                        .chain(ballot -> JournalEntry.holding(ballot.id, Digest.of(ballot.receipt))
+                        .chain(ballot -> JournalEntry.ofReceipt(ballot.id, Digest.of(ballot.receipt))
                                 .chain(entry -> QuestionOption.of(question)
                                         .map(options -> OwnBallotView.of(
                                                 ballot, question.form(), QuestionOption.ids(options), entry)))));

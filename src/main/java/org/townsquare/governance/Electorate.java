@@ -10,6 +10,7 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Statement;
@@ -32,6 +33,12 @@ public class Electorate extends ActiveRecord {
 
     Electorate() {}
 
+    /** Of a proposal that was opened and that the viewer has found. */
+    static Uni<Electorate> of(Proposal proposal) {
+        return Electorate.<Electorate>find("communityId = ?1 and id = ?2", proposal.communityId, proposal.id)
+                .singleResult();
+    }
+
     /** Of a question that was opened and that the viewer has found. */
     static Uni<Electorate> of(Question question) {
         return Electorate.<Electorate>find("communityId = ?1 and id = ?2", question.communityId, question.id)
@@ -45,6 +52,7 @@ public class Electorate extends ActiveRecord {
                 proposal.id,
                 proposal.communityId,
                 Objects.requireNonNull(proposal.rule),
+                proposal.presenceEventId,
                 Objects.requireNonNull(proposal.votingStartedAt));
     }
 
@@ -55,17 +63,24 @@ public class Electorate extends ActiveRecord {
                 question.id,
                 question.communityId,
                 Objects.requireNonNull(question.rule),
+                null,
                 Objects.requireNonNull(question.openedAt));
     }
 
     private static Uni<Electorate> take(
-            ElectorateSubject subject, UUID id, UUID communityId, JsonObject rule, Instant now) {
+            ElectorateSubject subject,
+            UUID id,
+            UUID communityId,
+            JsonObject rule,
+            @Nullable UUID presence,
+            Instant now) {
         return TimeLimit.extended()
                 .chain(session -> session.createNativeQuery(TAKE.sql(), Tuple.class)
                         .setParameter("id", id)
                         .setParameter("subject", subject.name())
                         .setParameter("community", communityId)
                         .setParameter("rule", rule.encode())
+                        .setParameter("presence", Objects.toString(presence, ""))
                         .setParameter("now", now)
                         .getSingleResultOrNull())
                 .onItem()

@@ -39,7 +39,7 @@ public class Question extends ActiveRecord {
                     + Community.SEEN + ")";
 
     private static final Statement HOLD = Statement.of(Question.class, "hold-question.sql");
-    private static final Statement HOLD_TO_CLOSE = new Statement(HOLD.sql().replace("for no key update", "for update"));
+    private static final Statement HOLD_TO_CLOSE = HOLD.with("for no key update", "for update");
     private static final Statement HOLD_DUE = Statement.of(Question.class, "hold-due-question.sql");
 
     public UUID communityId;
@@ -365,7 +365,7 @@ public class Question extends ActiveRecord {
     /** Problems: {@code question-not-opened}. */
     void requireOpened() {
         if (state == QuestionState.DRAFT)
-            throw new Conflict("question-not-opened", "The question has not been opened.");
+            throw new NotFound("question-not-opened", "The question has not been opened.");
     }
 
     /** The copy of the rule that it is held under. Only of a question that was opened. */

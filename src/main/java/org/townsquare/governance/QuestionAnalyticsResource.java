@@ -44,7 +44,6 @@ class QuestionAnalyticsResource {
             responseCode = "200",
             description = "The figures",
             content = @Content(schema = @Schema(implementation = QuestionAnalytics.class)))
-    @APIResponse(responseCode = "409", description = "It was never opened")
     public Uni<QuestionAnalytics> read(UUID questionId) {
         return reading.within(() -> Question.visibleTo(viewer, questionId)
                 .invoke(Question::requireOpened)

@@ -1,5 +1,6 @@
 package org.townsquare.journal;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
@@ -7,7 +8,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -46,16 +46,15 @@ public class JournalEntry extends PanacheEntityBase {
                 .list();
     }
 
-    /** The id of the entry about this thing that holds the receipt, if there is one. */
-    public static Uni<@Nullable UUID> holding(UUID subjectId, Digest receipt) {
-        String text = "\"" + receipt.text() + "\"";
-        return JournalEntry.<JournalEntry>find("subjectId = ?1 order by id desc", subjectId)
-                .list()
-                .map(entries -> entries.stream()
-                        .filter(entry -> new String(entry.body, StandardCharsets.UTF_8).contains(text))
-                        .map(entry -> entry.id)
-                        .findFirst()
-                        .orElse(null));
+    /** The entry about this thing whose fact carries this receipt; null where there is none. */
+    public static Uni<@Nullable UUID> ofReceipt(UUID subjectId, Digest receipt) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select id from journal_entry where subject_id = :subject and position(convert_to(cast(:receipt as varchar), 'UTF8') in body) > 0 order by id limit 1",
+                                UUID.class)
+                        .setParameter("subject", subjectId)
+                        .setParameter("receipt", "\"receipt\":\"" + receipt.text() + "\"")
+                        .getSingleResultOrNull());
     }
 
     /** What this entry is known by where it may not be read: SHA-256 of its body. */

@@ -113,7 +113,6 @@ class QuestionAnalyticsTest {
         var voters = new ArrayList<Person>();
         for (int i = 0; i < 12; i++) voters.add(village.joinedBy(Person.quickly("V" + i)));
         poll.opened();
-        Database.update("alter table elector add column if not exists attended smallint");
         Database.update("update question set rule = rule || '{\"attendanceLast\":4}' where id = ?::uuid", poll.id());
         for (int i = 0; i < 12; i++)
             Database.update(

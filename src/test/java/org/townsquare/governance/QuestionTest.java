@@ -188,7 +188,7 @@ class QuestionTest {
         refused(poll.council().sends(poll.choice(0)).put(poll.path() + "/ballot"), 409, "question-not-open");
         refused(poll.council().sends().delete(poll.path() + "/ballot"), 409, "question-not-open");
         refused(poll.council().sends().get(poll.path() + "/result"), 403, "results-sealed");
-        refused(poll.council().sends().get(poll.path() + "/analytics"), 409, "question-not-opened");
+        refused(poll.council().sends().get(poll.path() + "/analytics"), 404, "question-not-opened");
         refused(poll.council().sends().get(poll.path() + "/analytics.svg"), 403, "results-sealed");
     }
 
@@ -392,6 +392,15 @@ class QuestionTest {
         refused(late.sends().delete(poll.path() + "/ballot"), 403, "not-in-electorate");
         refused(late.sends(Map.of("choices", List.of("x"))).put(poll.path() + "/ballot"), 400, "json-malformed");
         late.sends().get(poll.path()).then().body("can.answer", is(false));
+        late.sends()
+                .get(poll.path() + "/electorate")
+                .then()
+                .statusCode(200)
+                .body("electors", is(2))
+                .body("totalWeight", is(2))
+                .body("me.eligible", is(false))
+                .body("me.reason", is("JOINED_AFTER_OPENING"));
+        village.founder().sends().get(poll.path() + "/electorate").then().body("me.weight", is(1));
     }
 
     @Test
@@ -598,12 +607,9 @@ class QuestionTest {
     @Test
     void it_closes_by_itself_when_all_have_voted_where_the_rule_says_so() {
         Village village = Village.open();
-        Poll poll = Poll.open(village, Map.of());
-        Poll waiting = Poll.open(village, Map.of());
-        Database.update(
-                "update question set rule = rule || '{\"earlyCloseByItself\":true}' where id in (?::uuid, ?::uuid)",
-                poll.id(),
-                waiting.id());
+        String rule = Motion.rule(village, Map.of("early_close_by_itself", true));
+        Poll poll = Poll.open(village, Map.of("ruleId", rule));
+        Poll waiting = Poll.open(village, Map.of("ruleId", rule));
         poll.cast(village.founder(), poll.choice(0));
         waiting.cast(village.founder(), waiting.choice(0));
         poll.cast(poll.council(), poll.choice(0));

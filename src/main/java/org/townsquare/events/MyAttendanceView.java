@@ -1,0 +1,36 @@
+package org.townsquare.events;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.townsquare.platform.Digest;
+
+/** Where the viewer was. */
+@RegisterForReflection
+record MyAttendanceView(
+        UUID id,
+        UUID communityId,
+        UUID eventId,
+
+        @Schema(description = "Of the event.") String title,
+
+        AttendanceKind kind,
+        CheckInSource source,
+        Instant checkedInAt,
+
+        @Schema(implementation = String.class, description = "SHA-256 in base64url; the journal holds the same.")
+        Digest receipt) {
+    /** As a row of the list. */
+    MyAttendanceView(
+            UUID id,
+            UUID communityId,
+            UUID eventId,
+            String title,
+            AttendanceKind kind,
+            CheckInSource source,
+            Instant checkedInAt,
+            byte[] receipt) {
+        this(id, communityId, eventId, title, kind, source, checkedInAt, Digest.of(receipt));
+    }
+}
