@@ -158,7 +158,9 @@ class DemoTown {
         town.say(lights, Cast.NOOR, "The lamps come with ten years of them.", question);
         String shouted = town.say(lights, Cast.BEN, "Whoever wants this has never been to the park.", null);
         town.as(Cast.ADA)
-                .post("/comments/" + shouted + "/hiding", new JsonObject().put("reason", "About people, not about lamps."));
+                .post(
+                        "/comments/" + shouted + "/hiding",
+                        new JsonObject().put("reason", "About people, not about lamps."));
         String fountain = town.review(
                 town.submit(town.draft(Cast.BEN, "Fountain by the station", "With seats around it."), Cast.BEN),
                 "APPROVE",
@@ -182,7 +184,11 @@ class DemoTown {
     private static void ask(Town town) throws IOException, InterruptedException {
         JsonObject garden = town.ask(
                 "What for the garden behind the mill?", "APPROVAL", "A herb bed", "A sandpit", "Leave it as it is");
-        town.answer(garden, Cast.NOOR, "choices", new JsonArray().add(option(garden, 0)).add(option(garden, 1)));
+        town.answer(
+                garden,
+                Cast.NOOR,
+                "choices",
+                new JsonArray().add(option(garden, 0)).add(option(garden, 1)));
         JsonObject name = town.ask(
                 "What shall we call the new playground?", "RANKED", "Otter's Den", "Mill Wheel", "Little Weir");
         int turn = 0;
@@ -287,7 +293,9 @@ class DemoTown {
                 throws IOException, InterruptedException {
             var comment = new JsonObject().put("content", content);
             if (answered != null) comment.put("parentId", answered);
-            return as(author).post("/proposals/" + proposal + "/comments", comment).getString("id");
+            return as(author)
+                    .post("/proposals/" + proposal + "/comments", comment)
+                    .getString("id");
         }
 
         void vote(String proposal, Cast voter, String choice) throws IOException, InterruptedException {
@@ -309,7 +317,10 @@ class DemoTown {
             JsonObject question = as(Cast.ADA)
                     .post(
                             "/communities/" + id + "/questions",
-                            new JsonObject().put("title", title).put("method", method).put("options", options));
+                            new JsonObject()
+                                    .put("title", title)
+                                    .put("method", method)
+                                    .put("options", options));
             as(Cast.ADA).post("/questions/" + question.getString("id") + "/opening", new JsonObject());
             return question;
         }

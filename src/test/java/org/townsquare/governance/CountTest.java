@@ -262,15 +262,14 @@ class CountTest {
         CountSheet single = Count.of(
                 VotingMethod.SINGLE_CHOICE, null, 0, papers.options(), papers.chosen("42 M, 26 N, 15 C, 17 K"));
         assertEquals("M>N>K>C", papers.places(single.ranking()));
-        CountSheet approval = Count.of(
-                VotingMethod.APPROVAL, null, 0, papers.options(), papers.chosen("42 MN, 26 NC, 15 CK, 17 KC"));
+        CountSheet approval =
+                Count.of(VotingMethod.APPROVAL, null, 0, papers.options(), papers.chosen("42 MN, 26 NC, 15 CK, 17 KC"));
         assertEquals("N", papers.letter(approval.winner()));
         assertEquals(List.of(42L, 68L, 58L, 32L), weights(approval));
         var scores = Stream.of("42 3,2,1,0", "26 0,3,2,1", "15 0,1,3,2", "17 0,1,2,3")
                 .map(it -> it.split(" ", -1))
                 .map(it -> new BallotGroup(Marks.parse(it[1]), Long.parseLong(it[0]), Long.parseLong(it[0])));
-        CountSheet score =
-                Count.of(VotingMethod.SCORE, null, 3, papers.options(), BallotGroup.together(scores));
+        CountSheet score = Count.of(VotingMethod.SCORE, null, 3, papers.options(), BallotGroup.together(scores));
         assertEquals("N", papers.letter(score.winner()));
         assertEquals(List.of(126L, 194L, 173L, 107L), weights(score));
         assertEquals(

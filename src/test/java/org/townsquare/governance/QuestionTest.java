@@ -631,7 +631,7 @@ class QuestionTest {
         refused(
                 village.founder().sends(Map.of("reason", "Short.")).post(poll.path() + "/cancellation"),
                 422,
-                "validation-failed");
+                "invalid");
         village.founder()
                 .sends(Map.of("reason", "The tree has been felled."))
                 .post(poll.path() + "/cancellation")

@@ -37,7 +37,9 @@ class SealedQuestionTest {
             Twin one = Twin.of(method, 0);
             Twin other = Twin.of(method, 1);
             Map<String, String> sealed = one.seen();
-            assertEquals(sealed, other.seen(), method);
+            Map<String, String> otherSealed = other.seen();
+            assertEquals(sealed.keySet(), otherSealed.keySet());
+            sealed.forEach((call, answer) -> assertEquals(answer, otherSealed.get(call), method + " " + call));
             assertFalse(sealed.isEmpty());
             one.close();
             other.close();
@@ -137,6 +139,7 @@ class SealedQuestionTest {
                     .replaceAll("\"[A-Za-z0-9_-]{43}\"", "DIGEST")
                     .replaceAll("[a-z0-9.+-]+@example.org", "MAIL")
                     .replaceAll("\"v-[a-z0-9]+\"", "SLUG")
+                    .replaceAll("\"traceId\":\"[0-9a-f]+\"", "TRACE")
                     .replaceAll("\"next\":\"[^\"]+\"", "NEXT");
         }
     }

@@ -343,7 +343,9 @@ public final class Stage {
                         ada,
                         Map.of("proposalId", draft),
                         body("title", "Two benches", "description", "There.", "ruleId", rule())
-                                .put("presenceEventId", event(group(village, ada), ada).get("id")),
+                                .put(
+                                        "presenceEventId",
+                                        event(group(village, ada), ada).get("id")),
                         Map.of("If-Match", "\"0\""));
             }
             case "submitProposal", "withdrawProposal" -> proposal(draft(village, ada), body());
@@ -363,12 +365,15 @@ public final class Stage {
             case "cancelProposal" -> proposal(voting(village), body("reason", "The site was sold."));
             case "postComment" -> {
                 String comment = comment(village, ada);
-                String proposal =
-                        ada.sends().get("/api/v1/comments/" + comment).path("proposalId");
+                String proposal = ada.sends().get("/api/v1/comments/" + comment).path("proposalId");
                 yield proposal(proposal, body("content", "By the oak. " + canary, "parentId", comment));
             }
             case "listComments" ->
-                proposal(ada.sends().get("/api/v1/comments/" + comment(village, ada)).path("proposalId"), null);
+                proposal(
+                        ada.sends()
+                                .get("/api/v1/comments/" + comment(village, ada))
+                                .path("proposalId"),
+                        null);
             case "readComment", "showComment" -> comment(null, Map.of());
             case "listCommentEdits" -> {
                 Call call = comment(null, Map.of());
@@ -559,7 +564,15 @@ public final class Stage {
 
     /** Every field of a rule. */
     private ObjectNode written() {
-        var body = body("name", "Budget", "weighting", "BY_ROLE", "quorumKind", "PARTICIPATION", "earlyClose", "ALL_VOTED")
+        var body = body(
+                        "name",
+                        "Budget",
+                        "weighting",
+                        "BY_ROLE",
+                        "quorumKind",
+                        "PARTICIPATION",
+                        "earlyClose",
+                        "ALL_VOTED")
                 .put("secrecy", "MEMBERS")
                 .put("results", "AFTER_CLOSE")
                 .put("attendanceGroupId", group(village, ada))
@@ -611,8 +624,7 @@ public final class Stage {
     /** Decided, with a vote of the one who may everything. */
     private String closed() {
         String proposal = voted();
-        database.update(
-                "delete from elector where electorate_id = ?::uuid and user_id <> ?::uuid", proposal, ada.id());
+        database.update("delete from elector where electorate_id = ?::uuid and user_id <> ?::uuid", proposal, ada.id());
         write("update electorate set electors = 1, total_weight = 1 where id = ?::uuid", proposal);
         ada.sends("{}")
                 .post("/api/v1/proposals/" + proposal + "/closure")
