@@ -65,7 +65,7 @@ class BallotResource {
     /** Problems: {@code not-found}, also where one has no ballot. */
     @GET
     @WithSession
-    @Access(Permission.QUESTION_ANSWER)
+    @Access(Permission.VOTE_READ)
     @Operation(operationId = "readBallot", summary = "Read your own ballot, with what opens its receipt")
     @APIResponse(responseCode = "200", description = "Your ballot")
     public Uni<OwnBallotView> read(UUID questionId) {

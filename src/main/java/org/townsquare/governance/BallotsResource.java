@@ -36,7 +36,7 @@ class BallotsResource {
     /** Problems: {@code not-found}, {@code results-sealed}, {@code votes-not-disclosed}. */
     @GET
     @WithSession
-    @Access(Permission.QUESTION_READ)
+    @Access(Permission.VOTE_READ)
     @Operation(operationId = "listBallots", summary = "Who answered what, after the close: enough to count again")
     @APIResponse(responseCode = "200", description = "A page of ballots, in no order that means anything")
     @APIResponse(responseCode = "403", description = "They are not disclosed, or not yet")

@@ -1,10 +1,12 @@
 package org.townsquare.governance;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A question as the list reads it. */
+@RegisterForReflection
 record QuestionRow(
         UUID id,
         String title,

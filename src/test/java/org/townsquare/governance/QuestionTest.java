@@ -3,6 +3,7 @@ package org.townsquare.governance;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -553,6 +554,29 @@ class QuestionTest {
         missing(Person.nobody()
                 .get(Poll.open(village, Map.of()).path() + "/receipts/" + receipt)
                 .then());
+    }
+
+    @Test
+    void a_person_takes_the_own_questions_and_ballots_along() {
+        Village village = Village.open();
+        Poll poll = Poll.open(village, Map.of("method", "RANKED"));
+        Person ada = village.founder();
+        assertEquals(201, poll.cast(ada, poll.ranking(1, 0)));
+        String receipt = ada.sends().get(poll.path() + "/ballot").path("receipt");
+        ada.sends()
+                .get("/api/v1/me/export")
+                .then()
+                .statusCode(200)
+                .body("features.governance.ballots.questionId", contains(poll.id()))
+                .body("features.governance.ballots.receipt", contains(receipt))
+                .body("features.governance.ballots[0].marks.option", contains("A bench", "A tree", "Nothing"))
+                .body("features.governance.ballots[0].marks.mark", contains(2, 1, null))
+                .body("features.governance.questions", empty());
+        poll.council()
+                .sends()
+                .get("/api/v1/me/export")
+                .then()
+                .body("features.governance.questions.id", hasItem(poll.id()));
     }
 
     @Test
