@@ -143,6 +143,8 @@ class DisclosureTest {
             for (var thing : things.entrySet()) to = to.replace("{" + thing.getKey() + "}", thing.getValue());
             // of other things than those of a vote
             if (to.contains("{sessionId}") || to.contains("{apiKeyId}") || to.contains("{invitationId}")) continue;
+            // SealedQuestionTest looks at those
+            if (to.contains("{questionId}")) continue;
             assertTrue(!to.contains("{"), "say in this test what " + to + " is about");
             paths.add(to);
         }

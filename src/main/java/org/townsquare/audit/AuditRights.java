@@ -51,6 +51,7 @@ final class AuditRights {
     private static boolean mayReadPersonal(AuditReader reader, JournalEntry entry) {
         return switch (entry.subjectType) {
             case "attendance" -> reader.member().may(Permission.ATTENDANCE_READ_ALL);
+            case "question" -> reader.member().may(Permission.QUESTION_MANAGE);
             case "member", "invitation" -> reader.member().may(Permission.MEMBER_READ_ALL);
             default -> false;
         };

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Millbrook: a named cast with one known password, proposals in every state, an event that is open now and one that is over. It is there in dev and
+ * Millbrook: a named cast with one known password, proposals in every state, a question that is open and one that is counted, an event that is open now and one that is over. It is there in dev and
  * in a trial alone: the build of a production package leaves this class out.
  */
 @ApplicationScoped
@@ -90,6 +90,7 @@ class DemoTown {
         Town town = new Town(id, guest, new EnumMap<>(Cast.class));
         admit(town);
         propose(town);
+        ask(town);
         gather(town);
         return town;
     }
@@ -177,6 +178,33 @@ class DemoTown {
                 Cast.NOOR,
                 "YES");
         town.decide(town.draft(Cast.BEN, "Pave the meadow", "More room for parking."), Cast.BEN, "NO");
+    }
+
+    /** One question that waits for more ballots, and one that was counted by run-off. */
+    private static void ask(Town town) throws IOException, InterruptedException {
+        JsonObject garden = town.ask(
+                "What for the garden behind the mill?", "APPROVAL", "A herb bed", "A sandpit", "Leave it as it is");
+        town.answer(
+                garden,
+                Cast.NOOR,
+                "choices",
+                new JsonArray().add(option(garden, 0)).add(option(garden, 1)));
+        JsonObject name = town.ask(
+                "What shall we call the new playground?", "RANKED", "Otter's Den", "Mill Wheel", "Little Weir");
+        int turn = 0;
+        for (Cast voter : Cast.values())
+            town.answer(
+                    name,
+                    voter,
+                    "ranking",
+                    new JsonArray()
+                            .add(new JsonArray().add(option(name, turn % 3)))
+                            .add(new JsonArray().add(option(name, (turn++ + 1) % 3))));
+        town.as(Cast.ADA).post("/questions/" + name.getString("id") + "/closure", new JsonObject());
+    }
+
+    private static String option(JsonObject question, int index) {
+        return question.getJsonArray("options").getJsonObject(index).getString("id");
     }
 
     private void gather(Town town) throws IOException, InterruptedException {
@@ -279,6 +307,27 @@ class DemoTown {
             review(submit(proposal, author), "APPROVE", "");
             for (Cast voter : Cast.values()) vote(proposal, voter, voter == Cast.MAYOR ? "ABSTAIN" : choice);
             as(Cast.ADA).post("/proposals/" + proposal + "/closure", new JsonObject());
+        }
+
+        /** Open for a week. An option to leave things as they are says so. */
+        JsonObject ask(String title, String method, String... labels) throws IOException, InterruptedException {
+            var options = new JsonArray();
+            for (String label : labels)
+                options.add(new JsonObject().put("label", label).put("statusQuo", label.startsWith("Leave")));
+            JsonObject question = as(Cast.ADA)
+                    .post(
+                            "/communities/" + id + "/questions",
+                            new JsonObject()
+                                    .put("title", title)
+                                    .put("method", method)
+                                    .put("options", options));
+            as(Cast.ADA).post("/questions/" + question.getString("id") + "/opening", new JsonObject());
+            return question;
+        }
+
+        void answer(JsonObject question, Cast voter, String by, JsonArray said)
+                throws IOException, InterruptedException {
+            as(voter).put("/questions/" + question.getString("id") + "/ballot", new JsonObject().put(by, said));
         }
 
         String welcome(String checkInUrl) {

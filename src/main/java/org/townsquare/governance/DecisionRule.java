@@ -146,12 +146,20 @@ public class DecisionRule extends ActiveRecord {
 
     /** The rule that a proposal, found by the viewer, is decided by: the one it names, else the default of its community. */
     static Uni<DecisionRule> of(Proposal proposal) {
-        UUID named = proposal.ruleId;
+        return of(proposal.communityId, proposal.ruleId);
+    }
+
+    /** The same of a question. */
+    static Uni<DecisionRule> of(Question question) {
+        return of(question.communityId, question.ruleId);
+    }
+
+    private static Uni<DecisionRule> of(UUID communityId, @Nullable UUID named) {
         String rule = WITH_THRESHOLDS + "r.communityId = ?1 and ";
         return named == null
-                ? DecisionRule.<DecisionRule>find(rule + "r.isDefault order by t.position", proposal.communityId)
+                ? DecisionRule.<DecisionRule>find(rule + "r.isDefault order by t.position", communityId)
                         .singleResult()
-                : DecisionRule.<DecisionRule>find(rule + "r.id = ?2 order by t.position", proposal.communityId, named)
+                : DecisionRule.<DecisionRule>find(rule + "r.id = ?2 order by t.position", communityId, named)
                         .singleResult();
     }
 

@@ -38,4 +38,39 @@ final class Disclosure {
         if (viewer.may(Permission.ELECTOR_READ)) return Votes.VOTERS;
         throw new Forbidden("results-sealed", "The votes are shown when the vote is closed.");
     }
+
+    /** The same of a question, after the opening. */
+    static boolean showsCounts(Question question) {
+        return switch (question.state) {
+            case DRAFT -> false;
+            case OPEN -> question.results == Results.LIVE;
+            case CLOSED -> true;
+        };
+    }
+
+    /** Problems: {@code results-sealed}. */
+    static void requireCounts(Question question) {
+        if (!showsCounts(question)) throw sealed();
+    }
+
+    /** What it came to, which nobody learns before the close. Problems: {@code results-sealed}. */
+    static void requireResult(Question question) {
+        if (question.state != QuestionState.CLOSED) throw sealed();
+    }
+
+    /** Who took part, in numbers: members, at any time. */
+    static boolean showsTurnout(Question question, Member viewer) {
+        return question.state != QuestionState.DRAFT && viewer.mayRead();
+    }
+
+    /** Who answered what: nobody before the close, then as its secrecy says. Problems: {@code results-sealed}, {@code votes-not-disclosed}. */
+    static void requireBallots(Question question, Member viewer) {
+        requireResult(question);
+        if (question.secrecy == Secrecy.MEMBERS && !viewer.mayRead())
+            throw new Forbidden("votes-not-disclosed", "Members alone learn who answered what.");
+    }
+
+    private static Forbidden sealed() {
+        return new Forbidden("results-sealed", "This is shown after the close.");
+    }
 }

@@ -18,7 +18,7 @@ import org.townsquare.identity.Role;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
 
-/** One who may vote on a proposal. Written with the electorate, by one statement. */
+/** One who may vote on a proposal or a question. Written with the electorate, by one statement. */
 @Entity
 @Table(name = "elector")
 @IdClass(Elector.Key.class)

@@ -3,23 +3,30 @@ package org.townsquare.governance;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Statement;
 import org.townsquare.platform.TimeLimit;
 
-/** Who may vote on a proposal, as of the opening. Has the proposal's id and never changes. */
+/** Who may vote on a proposal or a question, as of the opening. Has the id of that and never changes. */
 @Entity
 @Table(name = "electorate")
 public class Electorate extends ActiveRecord {
     private static final Statement TAKE = Statement.of(Electorate.class, "take-electorate.sql");
 
     public UUID communityId;
+
+    @Enumerated(EnumType.STRING)
+    public ElectorateSubject subject;
+
     public Instant takenAt;
     public int electors;
     public long totalWeight;
@@ -32,28 +39,61 @@ public class Electorate extends ActiveRecord {
                 .singleResult();
     }
 
+    /** Of a question that was opened and that the viewer has found. */
+    static Uni<Electorate> of(Question question) {
+        return Electorate.<Electorate>find("communityId = ?1 and id = ?2", question.communityId, question.id)
+                .singleResult();
+    }
+
     /** Writes it, from the members as they are, by the proposal's copy of the rule. Problems: {@code electorate-empty}. */
     static Uni<Electorate> take(Proposal proposal) {
-        JsonObject rule = Objects.requireNonNull(proposal.rule);
-        Instant now = Objects.requireNonNull(proposal.votingStartedAt);
+        return take(
+                ElectorateSubject.PROPOSAL,
+                proposal.id,
+                proposal.communityId,
+                Objects.requireNonNull(proposal.rule),
+                proposal.presenceEventId,
+                Objects.requireNonNull(proposal.votingStartedAt));
+    }
+
+    /** The same by the question's copy. Problems: {@code electorate-empty}. */
+    static Uni<Electorate> take(Question question) {
+        return take(
+                ElectorateSubject.QUESTION,
+                question.id,
+                question.communityId,
+                Objects.requireNonNull(question.rule),
+                null,
+                Objects.requireNonNull(question.openedAt));
+    }
+
+    private static Uni<Electorate> take(
+            ElectorateSubject subject,
+            UUID id,
+            UUID communityId,
+            JsonObject rule,
+            @Nullable UUID presence,
+            Instant now) {
         return TimeLimit.extended()
                 .chain(session -> session.createNativeQuery(TAKE.sql(), Tuple.class)
-                        .setParameter("proposal", proposal.id)
-                        .setParameter("community", proposal.communityId)
+                        .setParameter("id", id)
+                        .setParameter("subject", subject.name())
+                        .setParameter("community", communityId)
                         .setParameter("rule", rule.encode())
-                        .setParameter("presence", Objects.toString(proposal.presenceEventId, ""))
+                        .setParameter("presence", Objects.toString(presence, ""))
                         .setParameter("now", now)
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new Conflict("electorate-empty", "Nobody may vote under this rule."))
-                .map(row -> taken(proposal, now, row));
+                .map(row -> taken(subject, id, communityId, now, row));
     }
 
-    private static Electorate taken(Proposal proposal, Instant now, Tuple row) {
+    private static Electorate taken(ElectorateSubject subject, UUID id, UUID communityId, Instant now, Tuple row) {
         Electorate electorate = new Electorate();
-        electorate.id = proposal.id;
-        electorate.communityId = proposal.communityId;
+        electorate.id = id;
+        electorate.communityId = communityId;
+        electorate.subject = subject;
         electorate.takenAt = now;
         electorate.electors = ((Number) row.get(0)).intValue();
         electorate.totalWeight = ((Number) row.get(1)).longValue();

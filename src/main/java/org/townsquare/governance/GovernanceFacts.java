@@ -28,6 +28,15 @@ class GovernanceFacts implements FactKinds {
                 CommentEdited.class,
                 CommentDeleted.class,
                 CommentHidden.class,
-                CommentShown.class);
+                CommentShown.class,
+                QuestionDrafted.class,
+                QuestionEdited.class,
+                QuestionDiscarded.class,
+                QuestionOpened.class,
+                QuestionClosed.class,
+                QuestionCancelled.class,
+                BallotCast.class,
+                BallotChanged.class,
+                BallotWithdrawn.class);
     }
 }

@@ -17,6 +17,10 @@ class GovernanceProblems implements ConstraintProblems {
                 "proposal_presence_event",
                 new Problem.Unprocessable("event-unknown", "The community has no event with this id."),
                 "comment_parent",
-                new Problem.Unprocessable("parent-unknown", "There is no comment with this id on the proposal."));
+                new Problem.Unprocessable("parent-unknown", "There is no comment with this id on the proposal."),
+                "question_rule",
+                new Problem.Unprocessable("rule-unknown", "The community has no decision rule with this id."),
+                "question_option_label",
+                new Problem.Unprocessable("option-repeated", "Two options have the same label."));
     }
 }

@@ -127,6 +127,26 @@ final class GovernanceRights {
         return by.may(Permission.PROPOSAL_CLOSE);
     }
 
+    /** COUNCIL and ADMIN write, open and close questions. Problems: {@code members-only}, {@code not-allowed}. */
+    static void requireToManageQuestions(Member by) {
+        by.require(Permission.QUESTION_MANAGE);
+    }
+
+    static boolean mayManageQuestions(Member by) {
+        return by.may(Permission.QUESTION_MANAGE);
+    }
+
+    /** ADMIN. Problems: {@code membership-suspended}, {@code cancel-not-allowed}. */
+    static void requireToCancelQuestion(Member by) {
+        by.requireUnbarred();
+        if (!by.may(Permission.QUESTION_CANCEL))
+            throw new Forbidden("cancel-not-allowed", "Only an ADMIN cancels a question.");
+    }
+
+    static boolean mayCancelQuestion(Member by) {
+        return by.may(Permission.QUESTION_CANCEL);
+    }
+
     private static boolean isAuthor(Member by, Proposal proposal) {
         return by.userId.equals(proposal.authorId);
     }

@@ -30,11 +30,11 @@ record PlaceInElectorate(
         boolean attended) {
     private static final Statement PLACE = Statement.of(PlaceInElectorate.class, "place-in-electorate.sql");
 
-    /** Of the viewer, to a proposal that was opened and that the viewer has found. */
-    static Uni<PlaceInElectorate> of(Proposal proposal, Viewer viewer) {
+    /** Of the viewer, to the electorate of something that the viewer has found. */
+    static Uni<PlaceInElectorate> of(Electorate electorate, Viewer viewer) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(PLACE.sql(), Tuple.class)
-                        .setParameter("proposal", proposal.id)
+                        .setParameter("electorate", electorate.id)
                         .setParameter("viewer", viewer.userIdOrNobody())
                         .getSingleResult())
                 .map(PlaceInElectorate::read);

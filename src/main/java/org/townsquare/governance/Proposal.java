@@ -9,7 +9,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -325,18 +324,9 @@ public class Proposal extends ActiveRecord {
 
     private void open(@Nullable Instant until, DecisionRule under, Instant now) {
         RuleTerms terms = under.terms();
-        Instant end =
-                until == null ? now.plusSeconds(terms.defaultVotingSeconds()) : until.truncatedTo(ChronoUnit.MICROS);
-        if (!end.isAfter(now)
-                || end.isBefore(now.plusSeconds(terms.minVotingSeconds()))
-                || end.isAfter(now.plusSeconds(terms.maxVotingSeconds())))
-            throw new Unprocessable(
-                    "closes-at-out-of-range",
-                    "The rule asks for a vote of " + terms.minVotingSeconds() + " to " + terms.maxVotingSeconds()
-                            + " seconds.");
+        closesAt = VotingTime.end(terms, until, now);
         status = ProposalStatus.VOTING;
         votingStartedAt = now;
-        closesAt = end;
         ruleId = under.id;
         rule = new JsonObject(terms.canonical());
         ruleHash = terms.hash().bytes();

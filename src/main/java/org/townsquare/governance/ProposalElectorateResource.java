@@ -40,7 +40,7 @@ class ProposalElectorateResource {
         return Proposal.visibleTo(viewer, proposalId)
                 .invoke(Proposal::requireOpened)
                 .chain(proposal -> Electorate.of(proposal)
-                        .chain(electorate -> PlaceInElectorate.of(proposal, viewer)
-                                .map(place -> ElectorateView.of(proposal, electorate, place))));
+                        .chain(electorate -> PlaceInElectorate.of(electorate, viewer)
+                                .map(place -> ElectorateView.of(proposal.terms(), electorate, place))));
     }
 }

@@ -69,6 +69,10 @@ public enum Permission {
     COMMENT_READ("comment:read", of(), ANYBODY, READS, IMPERSONATED),
     COMMENT_WRITE("comment:write", of(CITIZEN), NARROWABLE),
     COMMENT_HIDE("comment:hide", of(COUNCIL, ADMIN)),
+    QUESTION_READ("question:read", of(), ANYBODY, READS, IMPERSONATED),
+    QUESTION_MANAGE("question:manage", of(COUNCIL, ADMIN)),
+    QUESTION_ANSWER("question:answer", of(CITIZEN)),
+    QUESTION_CANCEL("question:cancel", of(ADMIN)),
 
     EVENT_READ("event:read", of(), ANYBODY, READS, IMPERSONATED),
     EVENT_MANAGE("event:manage", of(ADMIN, ORGANIZER)),

@@ -21,4 +21,19 @@ select cast(json_build_object(
             'writtenAt', to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             'hiddenBecause', c.hide_reason) order by c.id), '[]')
         from comment c
-        where c.author_id = cast(:user as uuid) and c.deleted_at is null)) as text)
+        where c.author_id = cast(:user as uuid) and c.deleted_at is null),
+    'questions', (
+        select coalesce(json_agg(json_build_object(
+            'id', q.id, 'communityId', q.community_id, 'title', q.title, 'description', q.description, 'state', q.state,
+            'draftedAt', to_char(q.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by q.id), '[]')
+        from member m join question q on q.community_id = m.community_id and q.created_by = m.user_id
+        where m.user_id = cast(:user as uuid)),
+    'ballots', (
+        select coalesce(json_agg(json_build_object(
+            'questionId', b.question_id, 'communityId', b.community_id, 'weight', b.weight,
+            'marks', (
+                select coalesce(json_agg(json_build_object('option', o.label, 'mark', b.marks[o.position]) order by o.position), '[]')
+                from question_option o where o.community_id = b.community_id and o.question_id = b.question_id),
+            'castAt', to_char(b.cast_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'receipt', rtrim(translate(encode(b.receipt, 'base64'), '+/', '-_'), '=')) order by b.cast_at), '[]')
+        from ballot b where b.user_id = cast(:user as uuid))) as text)

@@ -1,9 +1,12 @@
 -- one row: the elector, if this person is one; else how they stand as a member, and whether they attended what was asked
 with rule as (
-    select p.community_id, p.rule, p.presence_event_id, e.taken_at,
-           (p.rule ->> 'attendanceGroupId')::uuid as group_id, (p.rule ->> 'attendanceLast')::int as last_events, (p.rule ->> 'attendanceAtLeast')::int as at_least
-    from proposal p join electorate e on e.id = p.id
-    where p.id = cast(:proposal as uuid)
+    select e.community_id, p.presence_event_id, e.taken_at,
+           (v.rule ->> 'attendanceGroupId')::uuid as group_id, (v.rule ->> 'attendanceLast')::int as last_events, (v.rule ->> 'attendanceAtLeast')::int as at_least
+    from electorate e
+    left join proposal p on p.community_id = e.community_id and p.id = e.proposal_id
+    left join question q on q.community_id = e.community_id and q.id = e.question_id
+    cross join lateral (select coalesce(p.rule, q.rule) as rule) v
+    where e.id = cast(:electorate as uuid)
 )
 select o.weight, m.status, m.joined_at, m.status_changed_at, m.suspended_until, cast(array_to_string(m.roles, ',') as varchar) as roles,
        (r.presence_event_id is null or exists (
@@ -17,5 +20,5 @@ select o.weight, m.status, m.joined_at, m.status_changed_at, m.suspended_until, 
            join attendance_credit c on c.event_id = l.event_id
            where c.community_id = r.community_id and c.user_id = m.user_id and c.checked_in_at < r.taken_at)) as attended
 from rule r
-left join elector o on o.electorate_id = cast(:proposal as uuid) and o.user_id = cast(:viewer as uuid)
+left join elector o on o.electorate_id = cast(:electorate as uuid) and o.user_id = cast(:viewer as uuid)
 left join member m on m.community_id = r.community_id and m.user_id = cast(:viewer as uuid)

@@ -17,7 +17,7 @@ with rule as (
     group by c.user_id
 ), chosen as (
     insert into elector (community_id, electorate_id, user_id, weight, roles, basis, attended)
-    select m.community_id, cast(:proposal as uuid), m.user_id,
+    select m.community_id, cast(:id as uuid), m.user_id,
            case when r.weighting = 'BY_ROLE'
                then coalesce((select max(w.value::int) from jsonb_each_text(r.role_weights) w where w.key = any (m.roles)), 1)
                else 1 end,
@@ -36,7 +36,7 @@ with rule as (
           where c.community_id = m.community_id and c.event_id = r.presence and c.user_id = m.user_id and c.checked_in_at < cast(:now as timestamptz)))
     returning weight
 )
-insert into electorate (community_id, id, version, created_at, updated_at, taken_at, electors, total_weight)
-select cast(:community as uuid), cast(:proposal as uuid), 0, cast(:now as timestamptz), cast(:now as timestamptz), cast(:now as timestamptz), count(*), sum(weight)
+insert into electorate (community_id, id, subject, version, created_at, updated_at, taken_at, electors, total_weight)
+select cast(:community as uuid), cast(:id as uuid), cast(:subject as varchar), 0, cast(:now as timestamptz), cast(:now as timestamptz), cast(:now as timestamptz), count(*), sum(weight)
 from chosen having count(*) > 0
 returning electors, total_weight

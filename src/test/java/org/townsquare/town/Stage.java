@@ -64,6 +64,8 @@ public final class Stage {
                 founder.id(),
                 "proposalId",
                 submitted(hidden, founder),
+                "questionId",
+                question(hidden, founder, "SINGLE_CHOICE"),
                 "ruleId",
                 founder.sends().get(hidden.path() + "/decision-rules").path("items[0].id"),
                 "commentId",
@@ -402,6 +404,48 @@ public final class Stage {
                 write("update electorate set electors = 2, total_weight = 2 where id = ?::uuid", proposal);
                 yield proposal(proposal, body());
             }
+            case "listQuestions" -> here(null);
+            case "draftQuestion" -> here(asked("RANKED").put("counting", "IRV").put("ruleId", rule()));
+            case "readQuestion", "readQuestionAnalytics", "readQuestionElectorate" -> question(opened("RANKED"), null);
+            case "editQuestion" ->
+                new Call(
+                        ada,
+                        Map.of("questionId", question("RANKED")),
+                        asked("SCORE").put("maxScore", 5).put("ruleId", rule()),
+                        Map.of("If-Match", "\"0\""));
+            case "discardQuestion" ->
+                new Call(ada, Map.of("questionId", question("RANKED")), null, Map.of("If-Match", "*"));
+            case "openQuestion" -> question(question("RANKED"), body("closesAt", later()));
+            case "castBallot" -> {
+                String question = opened("SINGLE_CHOICE");
+                yield question(
+                        question, body().set("choices", JSON.createArrayNode().add(option(question, 0))));
+            }
+            case "readBallot", "withdrawBallot" -> question(answered("SINGLE_CHOICE"), null);
+            case "checkBallotReceipt" -> {
+                String question = answered("SINGLE_CHOICE");
+                String receipt = ada.sends()
+                        .get("/api/v1/questions/" + question + "/ballot")
+                        .path("receipt");
+                yield new Call(ada, Map.of("questionId", question, "receipt", receipt), null, Map.of());
+            }
+            case "closeQuestion" -> {
+                String question = answered("RANKED");
+                // the vote is decided when this one is everybody
+                database.update(
+                        "delete from elector where electorate_id = ?::uuid and user_id <> ?::uuid", question, ada.id());
+                write("update electorate set electors = 1, total_weight = 1 where id = ?::uuid", question);
+                yield question(question, body());
+            }
+            case "cancelQuestion" -> question(answered("RANKED"), body("reason", "The tree has been felled."));
+            case "readResult", "drawQuestionAnalytics", "listBallots" -> {
+                String question = answered("RANKED");
+                ada.sends(Map.of("reason", "The tree has been felled."))
+                        .post("/api/v1/questions/" + question + "/cancellation")
+                        .then()
+                        .statusCode(200);
+                yield question(question, null);
+            }
             case "createEventGroup" -> here(body("name", "Evenings", "description", "On Mondays."));
             case "readEventGroup", "listEvents" ->
                 new Call(ada, Map.of("groupId", group(village, ada)), null, Map.of());
@@ -503,6 +547,10 @@ public final class Stage {
 
     private Call proposal(String id, ObjectNode body) {
         return new Call(ada, Map.of("proposalId", id), body, Map.of());
+    }
+
+    private Call question(String id, ObjectNode body) {
+        return new Call(ada, Map.of("questionId", id), body, Map.of());
     }
 
     private Call event(Map<String, String> event, ObjectNode body) {
@@ -619,6 +667,54 @@ public final class Stage {
                 .then()
                 .statusCode(200);
         return id;
+    }
+
+    private ObjectNode asked(String method) {
+        ObjectNode question = body("title", "What for the square? " + canary, "description", "One thing. " + canary);
+        question.put("method", method)
+                .put("secrecy", "MEMBERS")
+                .put("results", "AFTER_CLOSE")
+                .put("allowBlank", true)
+                .putArray("options")
+                .add(body("label", "A tree " + canary, "description", "An oak."))
+                .add(body("label", "Nothing").put("statusQuo", true));
+        return question;
+    }
+
+    private String question(String method) {
+        return question(village, ada, method);
+    }
+
+    private String question(Village in, Person author, String method) {
+        return author.sends(asked(method).toString())
+                .post(in.path() + "/questions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private String opened(String method) {
+        String id = question(method);
+        ada.sends("{}").post("/api/v1/questions/" + id + "/opening").then().statusCode(200);
+        return id;
+    }
+
+    /** With a ballot of the one who may do everything. */
+    private String answered(String method) {
+        String id = opened(method);
+        ObjectNode ballot = body();
+        if (method.equals("RANKED")) ballot.putArray("ranking").addArray().add(option(id, 0));
+        else ballot.putArray("choices").add(option(id, 0));
+        ada.sends(ballot.toString())
+                .put("/api/v1/questions/" + id + "/ballot")
+                .then()
+                .statusCode(201);
+        return id;
+    }
+
+    private String option(String question, int index) {
+        return ada.sends().get("/api/v1/questions/" + question).path("options[" + index + "].id");
     }
 
     private String group(Village in, Person organizer) {

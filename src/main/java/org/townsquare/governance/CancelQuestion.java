@@ -1,0 +1,10 @@
+package org.townsquare.governance;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The request to end a question without an outcome. */
+record CancelQuestion(
+        @Schema(description = "Why; everyone who sees the question reads it.") @NotBlank @Size(min = 10, max = 5000)
+        String reason) {}

@@ -1,0 +1,4 @@
+package org.townsquare.governance;
+
+/** The request to close a question: nothing to say. */
+record CloseQuestion() {}

@@ -1,0 +1,8 @@
+package org.townsquare.governance;
+
+/** Where a question stands. */
+public enum QuestionState {
+    DRAFT,
+    OPEN,
+    CLOSED
+}
