@@ -53,6 +53,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -204,8 +205,9 @@ class ArchitectureTest {
                                         && !isPage
                                         && !method.isAnnotatedWith(OncePerKey.class))
                                     refuse(events, method, "a POST that is done again when it is repeated");
-                                if (!method.getRawReturnType().isEquivalentTo(Uni.class))
-                                    refuse(events, method, "no Uni");
+                                if (!method.getRawReturnType().isEquivalentTo(Uni.class)
+                                        && !method.getRawReturnType().isEquivalentTo(RestMulti.class))
+                                    refuse(events, method, "no Uni, and no stream of lines");
                                 method.getReturnType().getAllInvolvedRawTypes().stream()
                                         .filter(type -> isEntity(type) || type.isEquivalentTo(Response.class))
                                         .forEach(type -> refuse(events, method, type.getSimpleName() + " on the wire"));
