@@ -42,6 +42,7 @@ def environment(database):
         "TOWNSQUARE_IDENTITY_PEPPER": base64.b64encode(os.urandom(32)).decode(),
         "TOWNSQUARE_AUDIT_SIGNING_KEY": base64.b64encode(bytes.fromhex("302e020100300506032b657004220420") + os.urandom(32)).decode(),
         "TOWNSQUARE_AUDIT_ORIGIN": "bench.example/log", "TOWNSQUARE_AUDIT_SINKS": "log",
+        "TOWNSQUARE_GOVERNANCE_VOTE_CHANGES_PER_MINUTE": "0",  # its voters change their votes as fast as they can
         "QUARKUS_DATASOURCE_REACTIVE_URL": at, "QUARKUS_DATASOURCE_JDBC_URL": "jdbc:" + at,
         "QUARKUS_DATASOURCE_USERNAME": "bench", "QUARKUS_DATASOURCE_PASSWORD": "bench", "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE": str(POOL)}
 
@@ -64,7 +65,7 @@ LOOK_UP = ("identity/look-up.sql", {1: "bench_token_hash(:user)"})
 NEW_ID = "bench_new_id(:time, :client_id, :n)"
 ENTRY = {7: NEW_ID, 8: "1", 9: ":at", 11: ":credential", 12: ":body", 13: ":ip", 14: "nullif(:none, 'none')", 15: ":salt"}
 VOTE = ("governance/vote.sql", ENTRY | {1: "bench_id(:proposal)", 2: "bench_id(:user)", 3: NEW_ID, 4: "(array['YES', 'NO', 'ABSTAIN'])[1 + :round % 3]",
-                                        5: ":nonce", 6: f"sha256(uuid_send({NEW_ID}))", 10: "bench_id(:user)", 16: "bench_communities()"})
+                                        5: ":nonce", 6: f"sha256(uuid_send({NEW_ID}))", 10: "bench_id(:user)", 16: "bench_communities()", 17: "0"})
 CHECK_IN = {number - 1: value for number, value in ENTRY.items()} | {
     1: "lpad(:event::bigint::varchar, 8, '0')", 2: NEW_ID, 5: ":nonce", 15: "'{}'", 16: "'{}'", 17: "nullif(:none, 'none')"}
 NAMED = ("events/check-in.sql", CHECK_IN | {3: "bench_id(:user)", 4: "nullif(:none, 'none')", 9: "bench_id(:user)"})

@@ -353,7 +353,7 @@ class AccessMatrixTest {
 
         /** Whether its path leads to a thing of a community. */
         boolean isOfCommunity() {
-            return template.matches(".*\\{(communityId|proposalId|groupId|eventId|invitationId)}.*");
+            return template.matches(".*\\{(communityId|proposalId|ruleId|commentId|groupId|eventId|invitationId)}.*");
         }
 
         String credentials() {

@@ -48,9 +48,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestMulti;
@@ -332,6 +335,29 @@ class ArchitectureTest {
                             && naming.matcher(Files.readString(file)).find()) found.add(file.toString());
             }
         assertEquals(List.of(), found);
+    }
+
+    /** A native image builds by reflection only what it was told of, and says so at the first request. */
+    @Test
+    void what_is_built_by_reflection_native_images_know() throws IOException {
+        var built =
+                Pattern.compile("(?:project|mapTo|readValue|convertValue|treeToValue)\\([^;]*?\\b([A-Z]\\w+)\\.class");
+        var found = new TreeSet<String>();
+        try (var files = Files.walk(java.nio.file.Path.of("src/main/java/org/townsquare"))) {
+            for (var file : files.filter(Files::isRegularFile).toList())
+                for (var named = built.matcher(Files.readString(file)); named.find(); ) found.add(named.group(1));
+        }
+        var known = TOWN.stream()
+                .filter(type -> found.contains(type.getSimpleName()))
+                .collect(Collectors.toMap(
+                        JavaClass::getSimpleName, type -> type.isAnnotatedWith(RegisterForReflection.class)));
+        assertTrue(known.size() > 3, known::toString);
+        assertEquals(
+                List.of(),
+                known.entrySet().stream()
+                        .filter(type -> !type.getValue())
+                        .map(Map.Entry::getKey)
+                        .toList());
     }
 
     static List<Class<?>> facts() {

@@ -66,7 +66,7 @@ class HostileInputTest {
             "endUserSessions");
 
     /** Whatever it holds, it is searched for. */
-    private static final Set<String> FREE_TEXT = Set.of("listCommunities name");
+    private static final Set<String> FREE_TEXT = Set.of("listCommunities name", "listProposals q");
 
     /** Sent as it stands, escaped where it is to be. */
     private static final List<String> HOSTILE = List.of(

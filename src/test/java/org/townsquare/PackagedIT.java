@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.townsquare.platform.Changes;
 import org.townsquare.town.Packaged;
 
@@ -31,6 +32,7 @@ class PackagedIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "townsquare.native", matches = "true", disabledReason = "it has no libraries")
     void it_has_no_PostgreSQL_of_its_own() throws IOException {
         assertEquals(
                 List.of(),

@@ -40,8 +40,9 @@ import org.townsquare.town.Stage.Call;
 import org.townsquare.town.Tables;
 
 /**
- * Goal R4, after a crash: the normal package is killed right after it answered every POST with a key, and again while every POST waits in the middle of
- * its transaction. A repeat gets the first answer in the first case, and is carried out, once, in the second.
+ * Goal R4, after a crash: the normal package is killed right after it answered every POST with a key, again while every POST waits in the middle of its
+ * transaction, and again while every POST waits for its commit. A repeat gets the first answer in the first and the last case, and is carried out, once,
+ * in the second.
  */
 @Tag("normal-package")
 class RepeatsIT {
@@ -51,18 +52,14 @@ class RepeatsIT {
     private static final Set<String> SECRET =
             Set.of("signUp", "signIn", "completeSignUp", "createApiKey", "startImpersonation", "inviteMember");
 
-    @TempDir
-    private Path folder;
-
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private int port;
-    private DurableDatabase database;
-    /** Those that do not wait for each other before they wait at the gate: the others lock the row of one community or of one user. */
+    /** Those that do not wait for each other's locks: they share a community. Each other one has a community and people of its own. */
     private static final Set<String> APART = Set.of(
             "checkIn",
             "foundCommunity",
             "joinCommunity",
+            "approveMember",
+            "acceptInvitation",
+            "refuseInvitation",
             "draftProposal",
             "submitProposal",
             "reviewProposal",
@@ -75,8 +72,24 @@ class RepeatsIT {
             "retryDeadEntry",
             "signIn",
             "signUp",
+            "completeSignUp",
+            "completePasswordReset",
+            "confirmEmail",
+            "confirmPhone",
+            "verifyEmail",
+            "askErasure",
             "addMarket");
 
+    /** What a transaction that is to commit waits for, where the test says so. */
+    private static final long COMMIT = 4711;
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private int port;
+    private DurableDatabase database;
     private Packaged application;
 
     @BeforeEach
@@ -107,6 +120,7 @@ class RepeatsIT {
         all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__LOCK_TIMEOUT_", "60000");
         all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__STATEMENT_TIMEOUT_", "60000");
         all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__TRANSACTION_TIMEOUT_", "60000");
+        all.put("TOWNSQUARE_REQUEST_DEADLINE", "60s");
         all.put("QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "60");
         all.put("TOWNSQUARE_FOLLOWERS_ENABLED", "false");
         return all;
@@ -115,49 +129,105 @@ class RepeatsIT {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void a_crash_neither_loses_an_answer_nor_does_anything_twice() throws Exception {
-        Stage stage = Stage.open(this::update);
+        var posts = posts();
+        var stages = new HashMap<String, Stage>();
+        Stage shared = Stage.open(this::update);
+        for (Post post : posts) stages.put(post.id(), APART.contains(post.id()) ? shared : Stage.open(this::update));
         try (Connection db = database.connect()) {
             Tables tables = Tables.of(db);
             var answered = new ArrayList<Sent>();
-            for (Post post : posts()) {
-                Sent sent =
-                        new Sent(post, stage.call(post.id()), UUID.randomUUID().toString());
+            for (Post post : posts) {
+                Sent sent = sent(post, stages);
                 answered.add(sent.with(send(sent)));
             }
-            var waiting = new ArrayList<Sent>();
-            for (Post post : posts())
-                if (APART.contains(post.id()))
-                    waiting.add(new Sent(
-                            post, stage.call(post.id()), UUID.randomUUID().toString()));
-            Map<String, String> before = tables.read(db);
-            try (Connection gate = database.connect()) {
-                hold(gate);
-                var lost = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-                for (Sent sent : waiting) lost.add(http.sendAsync(request(sent), HttpResponse.BodyHandlers.ofString()));
-                Eventually.holds(
-                        Duration.ofSeconds(30),
-                        "every POST waits in its transaction",
-                        () -> held(db) == waiting.size());
-                application.killed();
-                for (var answer : lost) assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
-                gate.rollback();
-            }
-            Eventually.holds(Duration.ofSeconds(30), "their transactions are gone", () -> held(db) == 0);
-            assertEquals(before, tables.read(db), "what was not answered was done");
 
+            var undone = calls(posts, stages);
+            Map<String, String> before =
+                    killedWhileTheyWait(undone, db, tables, "lock table idempotency_key in share mode");
+            assertEquals(before, tables.read(db), "what was not answered was done");
             application = Packaged.on(port, environment()).served();
             for (Sent sent : answered) assertRepeat(sent, send(sent));
             assertEquals(before, tables.read(db), "what was answered was done again");
-            for (Sent sent : waiting) {
+            before = tables.read(db);
+            var carriedOut = new ArrayList<Sent>();
+            for (Sent sent : undone) {
                 var first = send(sent);
                 assertTrue(first.statusCode() < 300, sent + " " + first.body());
                 assertEquals(List.of(), first.headers().allValues("Idempotency-Replayed"), sent.toString());
-                assertRepeat(sent.with(first), send(sent));
+                carriedOut.add(sent.with(first));
             }
-            assertEquals(
-                    answered.size() + waiting.size(),
-                    Integer.parseInt(tables.read(db).get("idempotency_key")));
+            Map<String, List<Long>> effect = Tables.change(before, tables.read(db));
+            assertUnchanged(db, tables, carriedOut);
+
+            commitsWait();
+            var unheard = calls(posts, stages);
+            before = tables.read(db);
+            killedWhileTheyWait(unheard, db, tables, "select pg_advisory_xact_lock(" + COMMIT + ")");
+            Eventually.holds(
+                    Duration.ofSeconds(30),
+                    "what was about to commit is committed",
+                    () -> kept(tables, db) == answered.size() + undone.size() + unheard.size());
+            assertEquals(effect, Tables.change(before, tables.read(db)), "the same was done as when it was heard of");
+            update("drop trigger commit_waits on idempotency_key");
+            application = Packaged.on(port, environment()).served();
+            before = tables.read(db);
+            var repeated = new ArrayList<Sent>();
+            for (Sent sent : unheard) repeated.add(sent.heard(send(sent)));
+            assertEquals(before, tables.read(db), "what was committed was done again");
+            assertUnchanged(db, tables, repeated);
         }
+    }
+
+    /** What stood in the database when each of them waited in its transaction for what this statement locks. */
+    private Map<String, String> killedWhileTheyWait(List<Sent> all, Connection db, Tables tables, String lock)
+            throws Exception {
+        try (Connection gate = database.connect()) {
+            gate.setAutoCommit(false);
+            try (var sql = gate.createStatement()) {
+                sql.execute(lock);
+            }
+            var lost = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+            for (Sent sent : all) {
+                lost.add(http.sendAsync(request(sent), HttpResponse.BodyHandlers.ofString()));
+                Eventually.holds(
+                        Duration.ofSeconds(30), sent + " waits in its transaction", () -> waiting(db) == lost.size());
+            }
+            Map<String, String> before = tables.read(db);
+            application.killed();
+            for (var answer : lost) assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
+            gate.rollback();
+            Eventually.holds(Duration.ofSeconds(30), "their transactions are over", () -> atWork(db) == 0);
+            return before;
+        }
+    }
+
+    private static Sent sent(Post post, Map<String, Stage> stages) {
+        return new Sent(
+                post, stages.get(post.id()).call(post.id()), UUID.randomUUID().toString());
+    }
+
+    private static List<Sent> calls(List<Post> posts, Map<String, Stage> stages) {
+        return posts.stream().map(post -> sent(post, stages)).toList();
+    }
+
+    /** The repeats of all get what they got, and do nothing. */
+    private void assertUnchanged(Connection db, Tables tables, List<Sent> all) throws Exception {
+        Map<String, String> before = tables.read(db);
+        for (Sent sent : all) assertRepeat(sent, send(sent));
+        assertEquals(before, tables.read(db), "what was answered was done again");
+    }
+
+    private static int kept(Tables tables, Connection db) throws SQLException {
+        return Integer.parseInt(tables.read(db).get("idempotency_key"));
+    }
+
+    /** From now on whoever keeps an answer, which is the last thing before a commit, commits only when the test lets them. */
+    private void commitsWait() {
+        update(
+                "create function commit_waits() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock_shared("
+                        + COMMIT + "); return null; end $$");
+        update(
+                "create constraint trigger commit_waits after insert on idempotency_key deferrable initially deferred for each row execute function commit_waits()");
     }
 
     private record Post(String id, String path) {}
@@ -172,35 +242,56 @@ class RepeatsIT {
             return new Sent(post, call, key, answer);
         }
 
+        /** Its answer was kept before anybody heard it. */
+        Sent heard(HttpResponse<String> repeat) throws Exception {
+            if (SECRET.contains(post.id())) assertShownOnce(this, repeat);
+            else {
+                assertEquals(
+                        List.of("true"),
+                        repeat.headers().allValues("Idempotency-Replayed"),
+                        this + " " + repeat.body());
+                assertTrue(repeat.statusCode() < 300, post.id() + " " + repeat.body());
+            }
+            return new Sent(post, call, key, repeat);
+        }
+
         @Override
         public String toString() {
             return post.id();
         }
     }
 
-    /** Nobody can keep an answer, which is the last thing before a commit. */
-    private static void hold(Connection gate) throws SQLException {
-        gate.setAutoCommit(false);
-        try (var sql = gate.createStatement()) {
-            sql.execute("lock table idempotency_key in share mode");
-        }
+    /** Transactions that wait for the test. */
+    private static int waiting(Connection db) throws SQLException {
+        return count(
+                db,
+                "select count(*) from pg_locks where not granted and (relation = 'idempotency_key'::regclass or locktype = 'advisory' and objid = "
+                        + COMMIT + ")");
     }
 
-    private static int held(Connection db) throws SQLException {
+    private static int atWork(Connection db) throws SQLException {
+        return count(
+                db,
+                "select count(*) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database() and backend_type = 'client backend'"
+                        + " and xact_start is not null and application_name <> 'PostgreSQL JDBC Driver'");
+    }
+
+    private static int count(Connection db, String query) throws SQLException {
         try (var sql = db.createStatement();
-                var found = sql.executeQuery(
-                        "select count(*) from pg_locks where relation = 'idempotency_key'::regclass and not granted")) {
+                var found = sql.executeQuery(query)) {
             found.next();
             return found.getInt(1);
         }
     }
 
+    private static void assertShownOnce(Sent sent, HttpResponse<String> again) throws Exception {
+        assertEquals(
+                "secret-shown-once", JSON.readTree(again.body()).path("code").asText(), sent.toString());
+    }
+
     private static void assertRepeat(Sent sent, HttpResponse<String> again) throws Exception {
         if (SECRET.contains(sent.post().id())) {
-            assertEquals(
-                    "secret-shown-once",
-                    JSON.readTree(again.body()).path("code").asText(),
-                    sent.toString());
+            assertShownOnce(sent, again);
             return;
         }
         assertEquals(List.of("true"), again.headers().allValues("Idempotency-Replayed"), sent + " " + again.body());

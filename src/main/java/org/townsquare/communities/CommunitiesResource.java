@@ -28,6 +28,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
+import org.townsquare.identity.User;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.OncePerKey;
@@ -54,7 +55,10 @@ class CommunitiesResource {
         this.features = features;
     }
 
-    /** Problems: {@code market-unknown}, {@code slug-taken}, {@code metadata-too-large}, {@code metadata-inexact}. */
+    /**
+     * The account stays in use until the transaction ends: the founder is an ADMIN to rely on. Problems: {@code credentials-invalid}, {@code
+     * market-unknown}, {@code slug-taken}, {@code metadata-too-large}, {@code metadata-inexact}.
+     */
     @POST
     @OncePerKey
     @Authenticated
@@ -66,7 +70,8 @@ class CommunitiesResource {
             description = "The community",
             content = @Content(schema = @Schema(implementation = CommunityView.class)))
     public Uni<RestResponse<CommunityView>> found(@Valid FoundCommunity in) {
-        return Market.coded(in.market())
+        return User.signedInAndActive(viewer.userId())
+                .chain(() -> Market.coded(in.market()))
                 .map(market -> Community.found(market, viewer.userId(), in))
                 .call(community -> community.persist())
                 .chain(community -> settle(community)

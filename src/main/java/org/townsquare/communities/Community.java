@@ -117,10 +117,13 @@ public class Community extends ActiveRecord {
                         .firstResult());
     }
 
-    /** Those where this user is an ADMIN, locked in a fixed order, so that two who do the same never wait for each other in a ring. */
+    /**
+     * Those where this user is an ADMIN, locked in a fixed order, so that two who do the same never wait for each other in a ring. Deleted ones too:
+     * whoever restores one counts its ADMINs under the same lock.
+     */
     static Uni<List<Community>> heldOfAdmin(UUID userId) {
         return Community.<Community>find(
-                        "from Community c where c.deletedAt is null and exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 "
+                        "from Community c where exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 "
                                 + "and m.status in (ACTIVE, SUSPENDED) and array_position(m.roles, ?2) > 0) order by c.id",
                         userId,
                         Role.ADMIN)

@@ -1,9 +1,6 @@
 package org.townsquare.communities;
 
-import java.net.URI;
-import java.time.Instant;
 import java.util.List;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.townsquare.journal.Fact;
 
 /**
@@ -14,13 +11,5 @@ import org.townsquare.journal.Fact;
 record Entered(Member member, List<? extends Fact> facts) {
     boolean anew() {
         return !facts.isEmpty();
-    }
-
-    RestResponse<MemberView> answer(String name, Viewer viewer, Instant now) {
-        return RestResponse.ResponseBuilder.create(
-                        anew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                        MemberView.of(MemberRow.of(member, name), viewer, member.communityId, now))
-                .location(URI.create("/api/v1/communities/" + member.communityId + "/members/" + member.userId))
-                .build();
     }
 }

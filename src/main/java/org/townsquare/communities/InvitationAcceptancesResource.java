@@ -18,7 +18,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.identity.User;
 import org.townsquare.journal.Journal;
@@ -35,14 +34,21 @@ class InvitationAcceptancesResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
     private final InvitationTokens tokens;
     private final Repeats repeats;
 
     InvitationAcceptancesResource(
-            Viewer viewer, Journal journal, Clock clock, InvitationTokens tokens, Repeats repeats) {
+            Viewer viewer,
+            Journal journal,
+            Clock clock,
+            MemberAnswer answer,
+            InvitationTokens tokens,
+            Repeats repeats) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
         this.tokens = tokens;
         this.repeats = repeats;
     }
@@ -74,7 +80,7 @@ class InvitationAcceptancesResource {
                 .chain(() -> Invitation.shown(viewer, id))
                 .chain(offer ->
                         Member.heldIn(offer.community().id, viewer.userId()).chain(known -> accept(offer, known)))
-                .chain(entered -> Names.of(viewer.userId()).map(name -> entered.answer(name, viewer, clock.instant())));
+                .chain(answer::to);
     }
 
     private Uni<Entered> accept(Invitation.Offer offer, @Nullable Member known) {

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.OncePerKey;
@@ -29,11 +28,13 @@ class MemberApprovalResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
 
-    MemberApprovalResource(Viewer viewer, Journal journal, Clock clock) {
+    MemberApprovalResource(Viewer viewer, Journal journal, Clock clock, MemberAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
     }
 
     /** Problems: {@code not-found}, {@code not-allowed}, {@code member-not-pending}. */
@@ -47,7 +48,6 @@ class MemberApprovalResource {
         return Community.visibleTo(viewer, communityId)
                 .chain(community -> Member.heldIn(viewer, community, userId, Permission.MEMBER_ADMIT))
                 .call(member -> journal.record(viewer, member.approve(viewer.in(communityId), clock.instant())))
-                .chain(member -> Names.of(userId)
-                        .map(name -> MemberView.of(MemberRow.of(member, name), viewer, communityId, clock.instant())));
+                .chain(answer::view);
     }
 }

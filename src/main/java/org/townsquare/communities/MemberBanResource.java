@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.OncePerKey;
@@ -30,11 +29,13 @@ class MemberBanResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
 
-    MemberBanResource(Viewer viewer, Journal journal, Clock clock) {
+    MemberBanResource(Viewer viewer, Journal journal, Clock clock, MemberAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
     }
 
     /** Problems: {@code not-found}, {@code not-allowed}, {@code member-left}, {@code member-banned}, {@code last-admin}. */
@@ -53,8 +54,7 @@ class MemberBanResource {
                         viewer,
                         held.member().ban(viewer.in(communityId), in.reason(), held.otherAdmins(), clock.instant())))
                 .map(Member.Guarded::member)
-                .chain(member -> Names.of(userId)
-                        .map(name -> MemberView.of(MemberRow.of(member, name), viewer, communityId, clock.instant())));
+                .chain(answer::view);
     }
 
     /** Problems: {@code not-found}, {@code not-allowed}, {@code member-not-banned}. */
@@ -67,7 +67,6 @@ class MemberBanResource {
         return Community.visibleTo(viewer, communityId)
                 .chain(community -> Member.heldIn(viewer, community, userId, Permission.MEMBER_BAN))
                 .call(member -> journal.record(viewer, member.liftBan(viewer.in(communityId), clock.instant())))
-                .chain(member -> Names.of(userId)
-                        .map(name -> MemberView.of(MemberRow.of(member, name), viewer, communityId, clock.instant())));
+                .chain(answer::view);
     }
 }

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 
@@ -29,11 +28,13 @@ class MemberResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
 
-    MemberResource(Viewer viewer, Journal journal, Clock clock) {
+    MemberResource(Viewer viewer, Journal journal, Clock clock, MemberAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
     }
 
     /** Problems: {@code not-found}, {@code members-only}. */
@@ -45,8 +46,7 @@ class MemberResource {
     public Uni<MemberView> read(UUID communityId, UUID userId) {
         return Community.readBy(viewer, communityId)
                 .chain(community -> Member.shownTo(viewer, community, userId, clock.instant()))
-                .chain(member -> Names.of(userId)
-                        .map(name -> MemberView.of(MemberRow.of(member, name), viewer, communityId, clock.instant())));
+                .chain(answer::view);
     }
 
     /** Problems: {@code not-found}, {@code not-allowed}, {@code community-suspended}, {@code member-left}, {@code member-banned}, {@code last-admin}. */

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.identity.Role;
 import org.townsquare.identity.User;
@@ -31,11 +30,13 @@ class MemberRolesResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
 
-    MemberRolesResource(Viewer viewer, Journal journal, Clock clock) {
+    MemberRolesResource(Viewer viewer, Journal journal, Clock clock, MemberAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
     }
 
     /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code member-not-active}, {@code last-admin}. */
@@ -51,8 +52,7 @@ class MemberRolesResource {
                                 Member.guardedIn(viewer, community, userId, Permission.MEMBER_ROLES, clock.instant()))
                         .call(held -> journal.record(viewer, given(communityId, held, in, inUse))))
                 .map(Member.Guarded::member)
-                .chain(member -> Names.of(userId)
-                        .map(name -> MemberView.of(MemberRow.of(member, name), viewer, communityId, clock.instant())));
+                .chain(answer::view);
     }
 
     /** A new ADMIN is one to rely on: whoever disables the account comes before, or sees the role. */

@@ -1,5 +1,6 @@
 package org.townsquare.communities;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Role;
 
 /** A membership as a list of them reads it. */
+@RegisterForReflection
 record MemberRow(
         UUID userId,
         String name,

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.OncePerKey;
@@ -30,11 +29,13 @@ class MemberSuspensionResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
 
-    MemberSuspensionResource(Viewer viewer, Journal journal, Clock clock) {
+    MemberSuspensionResource(Viewer viewer, Journal journal, Clock clock, MemberAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
     }
 
     /** Problems: {@code not-found}, {@code not-allowed}, {@code member-not-active}, {@code until-in-the-past}, {@code last-admin}. */
@@ -51,8 +52,7 @@ class MemberSuspensionResource {
                 .call(held -> journal.record(
                         viewer, held.member().suspend(viewer.in(communityId), in, held.otherAdmins(), clock.instant())))
                 .map(Member.Guarded::member)
-                .chain(member -> Names.of(userId)
-                        .map(name -> MemberView.of(MemberRow.of(member, name), viewer, communityId, clock.instant())));
+                .chain(answer::view);
     }
 
     /** Problems: {@code not-found}, {@code not-allowed}, {@code member-not-suspended}. */
@@ -65,7 +65,6 @@ class MemberSuspensionResource {
         return Community.visibleTo(viewer, communityId)
                 .chain(community -> Member.heldIn(viewer, community, userId, Permission.MEMBER_SUSPEND))
                 .call(member -> journal.record(viewer, member.liftSuspension(viewer.in(communityId), clock.instant())))
-                .chain(member -> Names.of(userId)
-                        .map(name -> MemberView.of(MemberRow.of(member, name), viewer, communityId, clock.instant())));
+                .chain(answer::view);
     }
 }

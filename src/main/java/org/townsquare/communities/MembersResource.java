@@ -25,9 +25,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Access;
-import org.townsquare.identity.Names;
 import org.townsquare.identity.Permission;
 import org.townsquare.identity.Role;
+import org.townsquare.identity.User;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.OncePerKey;
@@ -44,14 +44,20 @@ class MembersResource {
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
+    private final MemberAnswer answer;
 
-    MembersResource(Viewer viewer, Journal journal, Clock clock) {
+    MembersResource(Viewer viewer, Journal journal, Clock clock, MemberAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
+        this.answer = answer;
     }
 
-    /** Problems: {@code not-found}, {@code invitation-needed}, {@code already-a-member}, {@code membership-banned}, {@code membership-suspended}. */
+    /**
+     * The account stays in use until the transaction ends: whoever erases it comes before, or sees the membership. Problems: {@code
+     * credentials-invalid}, {@code not-found}, {@code invitation-needed}, {@code already-a-member}, {@code membership-banned}, {@code
+     * membership-suspended}.
+     */
     @POST
     @OncePerKey
     @WithTransaction
@@ -66,10 +72,11 @@ class MembersResource {
             description = "You were a member already, or had asked already",
             content = @Content(schema = @Schema(implementation = MemberView.class)))
     public Uni<RestResponse<MemberView>> join(UUID communityId, @Valid JoinCommunity in) {
-        return Community.visibleTo(viewer, communityId)
+        return User.signedInAndActive(viewer.userId())
+                .chain(() -> Community.visibleTo(viewer, communityId))
                 .chain(community -> Member.heldIn(communityId, viewer.userId())
                         .chain(known -> known == null ? first(community) : again(community, known)))
-                .chain(this::shown);
+                .chain(answer::to);
     }
 
     private Uni<Entered> first(Community community) {
@@ -83,10 +90,6 @@ class MembersResource {
     private Uni<Entered> again(Community community, Member known) {
         List<MembershipFact> happened = known.joinAgain(community, clock.instant());
         return journal.record(viewer, happened).replaceWith(new Entered(known, happened));
-    }
-
-    private Uni<RestResponse<MemberView>> shown(Entered entered) {
-        return Names.of(viewer.userId()).map(name -> entered.answer(name, viewer, clock.instant()));
     }
 
     /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code parameter-invalid}. */

@@ -41,11 +41,12 @@ class Memberships implements OnDisable, OnErasure {
         return Community.heldOfAdmin(userId).chain(communities -> {
             Uni<Void> checked = Uni.createFrom().voidItem();
             for (Community community : communities)
-                checked = checked.chain(() -> Member.isLastAdmin(community.id, userId, clock.instant()))
-                        .invoke(last -> {
-                            if (last) alone.add(community.slug);
-                        })
-                        .replaceWithVoid();
+                if (community.deletedAt == null)
+                    checked = checked.chain(() -> Member.isLastAdmin(community.id, userId, clock.instant()))
+                            .invoke(last -> {
+                                if (last) alone.add(community.slug);
+                            })
+                            .replaceWithVoid();
             return checked.invoke(() -> {
                 if (!alone.isEmpty())
                     throw new Conflict(

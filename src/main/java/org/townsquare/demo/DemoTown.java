@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Millbrook: a named cast with one known password, proposals in every state, an event that is open now and one that is over. It is there in dev and
@@ -152,6 +153,23 @@ class DemoTown {
         town.vote(lights, Cast.NOOR, "YES");
         town.vote(lights, Cast.BEN, "NO");
         town.vote(lights, Cast.YUKI, "YES");
+        String question = town.say(lights, Cast.BEN, "Who pays for new batteries?", null);
+        town.say(lights, Cast.NOOR, "The lamps come with ten years of them.", question);
+        String shouted = town.say(lights, Cast.BEN, "Whoever wants this has never been to the park.", null);
+        town.as(Cast.ADA)
+                .post("/comments/" + shouted + "/hiding", new JsonObject().put("reason", "About people, not about lamps."));
+        String fountain = town.review(
+                town.submit(town.draft(Cast.BEN, "Fountain by the station", "With seats around it."), Cast.BEN),
+                "APPROVE",
+                "");
+        town.vote(fountain, Cast.NOOR, "YES");
+        town.as(Cast.MAYOR)
+                .post(
+                        "/proposals/" + fountain + "/cancellation",
+                        new JsonObject().put("reason", "The railway has sold the site."));
+        String flag = town.draft(Cast.NOOR, "A flag for the town", "Blue, with a heron.");
+        town.decide(flag, Cast.NOOR, "YES");
+        town.as(Cast.ADA).post("/proposals/" + flag + "/archival", new JsonObject());
         town.decide(
                 town.draft(Cast.NOOR, "Weekly market on the square", "Every Saturday from eight to one."),
                 Cast.NOOR,
@@ -238,6 +256,14 @@ class DemoTown {
                             "/proposals/" + proposal + "/review",
                             new JsonObject().put("decision", decision).put("note", note))
                     .getString("id");
+        }
+
+        @CanIgnoreReturnValue
+        String say(String proposal, Cast author, String content, @Nullable String answered)
+                throws IOException, InterruptedException {
+            var comment = new JsonObject().put("content", content);
+            if (answered != null) comment.put("parentId", answered);
+            return as(author).post("/proposals/" + proposal + "/comments", comment).getString("id");
         }
 
         void vote(String proposal, Cast voter, String choice) throws IOException, InterruptedException {

@@ -6,10 +6,13 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
+import org.townsquare.communities.Viewer;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
@@ -55,5 +58,24 @@ public class Attendance extends ActiveRecord {
                         after.id(),
                         viewer.userId);
         return query.project(AttendanceView.class).page(0, paging.rows()).list();
+    }
+
+    /** The viewer's own, in communities that the viewer sees; the latest first. */
+    static Uni<List<MyAttendanceView>> pageOf(Viewer viewer, Paging paging) {
+        Cursor after = paging.after(EventGroup.NEWEST);
+        UUID within = viewer.within();
+        var values = new ArrayList<Object>(List.of(viewer.userId(), after.at(), after.id()));
+        if (within != null) values.add(within);
+        return Attendance.find(
+                        "select a.id, a.communityId, a.eventId, e.title, a.kind, a.source, a.checkedInAt, a.receipt "
+                                + "from Attendance a join Event e on e.communityId = a.communityId and e.id = a.eventId "
+                                + "join Community c on c.id = a.communityId where a.participantId = ?1 and "
+                                + Community.SEEN
+                                + (within == null ? "" : " and c.id = ?4")
+                                + " and a.checkedInAt <= ?2 and (a.checkedInAt < ?2 or a.id < ?3) order by a.checkedInAt desc, a.id desc",
+                        values.toArray())
+                .project(MyAttendanceView.class)
+                .page(0, paging.rows())
+                .list();
     }
 }

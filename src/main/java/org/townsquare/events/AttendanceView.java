@@ -1,6 +1,7 @@
 package org.townsquare.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,6 +10,7 @@ import org.townsquare.platform.Digest;
 
 /** An attendance as the staff of an event see it, and the person whose it is. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection
 record AttendanceView(
         UUID id,
 

@@ -1,5 +1,6 @@
 package org.townsquare.governance;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.CollectionTable;
@@ -9,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.OrderBy;
 import jakarta.persistence.Table;
 import java.util.ArrayList;
@@ -21,10 +23,13 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
+import org.townsquare.communities.Member;
+import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Role;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
+import org.townsquare.platform.Problem.NotFound;
 
 /** How a community decides: who votes, what quorum and what majority. A revision never changes. */
 @Entity
@@ -39,6 +44,9 @@ public class DecisionRule extends ActiveRecord {
     public Role[] voterRoles;
 
     public long tenureSeconds;
+    public @Nullable UUID attendanceGroupId;
+    public @Nullable Integer attendanceLast;
+    public @Nullable Integer attendanceAtLeast;
 
     @Enumerated(EnumType.STRING)
     public Weighting weighting;
@@ -66,6 +74,7 @@ public class DecisionRule extends ActiveRecord {
     @Enumerated(EnumType.STRING)
     public EarlyClose earlyClose;
 
+    public boolean earlyCloseByItself;
     public boolean selfReview;
 
     @Enumerated(EnumType.STRING)
@@ -78,10 +87,55 @@ public class DecisionRule extends ActiveRecord {
 
     DecisionRule() {}
 
+    private static final String WITH_THRESHOLDS = "from DecisionRule r left join fetch r.thresholds t where ";
+
+    /** One of a community that the viewer sees; else {@code not-found}. */
+    static Uni<DecisionRule> visibleTo(Viewer viewer, UUID id) {
+        return DecisionRule.<DecisionRule>find(
+                        WITH_THRESHOLDS
+                                + "r.id = ?2 and exists (select 1 from Community c where c.id = r.communityId and "
+                                + Community.SEEN + ") order by t.position",
+                        viewer.userIdOrNobody(),
+                        id)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(NotFound::new)
+                .map(rule -> viewer.reached(rule.communityId, rule));
+    }
+
+    /** The same, read while no other rule of its community is written or adopted, with the one that is the default. */
+    static Uni<Adoption> heldBy(Viewer viewer, UUID id) {
+        return visibleTo(viewer, id)
+                .call(seen -> Panache.getSession().invoke(session -> session.detach(seen)))
+                .chain(seen -> hold(seen.communityId).chain(() -> visibleTo(viewer, id)))
+                .chain(rule -> DecisionRule.<DecisionRule>find("communityId = ?1 and isDefault", rule.communityId)
+                        .singleResult()
+                        .map(current -> new Adoption(rule, current)));
+    }
+
+    /** How often a rule of this name was written in a community that the viewer has found; nobody writes or adopts another until the caller is done. */
+    static Uni<Integer> heldRevision(Community community, String name) {
+        return hold(community.id)
+                .chain(() -> DecisionRule.find(
+                                "select coalesce(max(r.revision), 0) from DecisionRule r where r.communityId = ?1 and r.name = ?2",
+                                community.id,
+                                name)
+                        .project(Integer.class)
+                        .singleResult());
+    }
+
+    /** Locks the first rule of the community, which is never deleted. */
+    private static Uni<DecisionRule> hold(UUID communityId) {
+        return DecisionRule.<DecisionRule>find("communityId = ?1 order by id", communityId)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
     /** A page of the rules of a community that the viewer has found, in the order of their making. */
     static Uni<List<DecisionRule>> page(Community community, Paging paging) {
         return DecisionRule.<DecisionRule>find(
-                        "from DecisionRule r left join fetch r.thresholds t where r.id in "
+                        WITH_THRESHOLDS + "r.id in "
                                 + "(select s.id from DecisionRule s where s.communityId = ?1 and s.id > ?2 order by s.id limit ?3) order by r.id, t.position",
                         community.id,
                         paging.after(Cursor.of(new UUID(0, 0))).id(),
@@ -92,7 +146,7 @@ public class DecisionRule extends ActiveRecord {
     /** The rule that a proposal, found by the viewer, is decided by: the one it names, else the default of its community. */
     static Uni<DecisionRule> of(Proposal proposal) {
         UUID named = proposal.ruleId;
-        String rule = "from DecisionRule r left join fetch r.thresholds t where r.communityId = ?1 and ";
+        String rule = WITH_THRESHOLDS + "r.communityId = ?1 and ";
         return named == null
                 ? DecisionRule.<DecisionRule>find(rule + "r.isDefault order by t.position", proposal.communityId)
                         .singleResult()
@@ -105,6 +159,20 @@ public class DecisionRule extends ActiveRecord {
         return persist(rules);
     }
 
+    /**
+     * A new rule, or the next revision of one. Problems: {@code not-allowed}, {@code rule-inconsistent}, and {@code group-unknown} when it is stored.
+     *
+     * @param last how many revisions there are
+     */
+    static DecisionRule write(Member by, WriteRule in, int last) {
+        GovernanceRights.requireToEditRules(by);
+        return write(by.communityId, in.terms(last + 1), false);
+    }
+
+    RuleWritten written() {
+        return new RuleWritten(communityId, id, revision, terms().hash());
+    }
+
     static DecisionRule write(UUID communityId, RuleTerms terms, boolean isDefault) {
         DecisionRule rule = new DecisionRule();
         rule.communityId = communityId;
@@ -112,6 +180,9 @@ public class DecisionRule extends ActiveRecord {
         rule.revision = terms.revision();
         rule.voterRoles = terms.voterRoles().toArray(Role[]::new);
         rule.tenureSeconds = terms.tenureSeconds();
+        rule.attendanceGroupId = terms.attendanceGroupId();
+        rule.attendanceLast = terms.attendanceLast();
+        rule.attendanceAtLeast = terms.attendanceAtLeast();
         rule.weighting = terms.weighting();
         rule.roleWeights = terms.weighting() == Weighting.BY_ROLE ? weights(terms.roleWeights()) : null;
         rule.quorumKind = terms.quorumKind();
@@ -125,11 +196,25 @@ public class DecisionRule extends ActiveRecord {
         rule.defaultVotingSeconds = terms.defaultVotingSeconds();
         rule.maxVotingSeconds = terms.maxVotingSeconds();
         rule.earlyClose = terms.earlyClose();
+        rule.earlyCloseByItself = terms.earlyCloseByItself();
         rule.selfReview = terms.selfReview();
         rule.secrecy = terms.secrecy();
         rule.results = terms.results();
         rule.isDefault = isDefault;
         return rule;
+    }
+
+    /** Stops being the default, for the one that takes its place. Problems: {@code members-only}, {@code not-allowed}. */
+    void giveWay(Member by) {
+        GovernanceRights.requireToEditRules(by);
+        isDefault = false;
+    }
+
+    /** Becomes what proposals are decided by that name no rule. Problems: {@code members-only}, {@code not-allowed}. */
+    RuleAdopted adopt(Member by, DecisionRule before) {
+        GovernanceRights.requireToEditRules(by);
+        isDefault = true;
+        return new RuleAdopted(communityId, id, before.id);
     }
 
     /** What it says, without what it is to its community. */
@@ -139,6 +224,9 @@ public class DecisionRule extends ActiveRecord {
                 revision,
                 List.of(voterRoles),
                 tenureSeconds,
+                attendanceGroupId,
+                attendanceLast,
+                attendanceAtLeast,
                 weighting,
                 weights(roleWeights),
                 quorumKind,
@@ -151,6 +239,7 @@ public class DecisionRule extends ActiveRecord {
                 defaultVotingSeconds,
                 maxVotingSeconds,
                 earlyClose,
+                earlyCloseByItself,
                 selfReview,
                 secrecy,
                 results);

@@ -13,4 +13,10 @@ record DraftProposal(
         @NotNull @Size(max = 50_000) String description,
 
         @Schema(description = "The decision rule; by default that of the community when the vote opens.") @Nullable
-        UUID ruleId) {}
+        UUID ruleId,
+
+        @Schema(description = "Only who had checked in to this event when the vote opens votes.") @Nullable
+        UUID presenceEventId,
+
+        @Schema(description = "The proposal that this one is a second try of.") @Nullable
+        UUID supersedesId) {}

@@ -10,4 +10,5 @@ record EditProposal(
         @NotBlankIfGiven @Size(max = 200) @Nullable String title,
 
         @Size(max = 50_000) @Nullable String description,
-        @Nullable UUID ruleId) {}
+        @Nullable UUID ruleId,
+        @Nullable UUID presenceEventId) {}

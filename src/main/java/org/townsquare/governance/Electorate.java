@@ -26,6 +26,12 @@ public class Electorate extends ActiveRecord {
 
     Electorate() {}
 
+    /** Of a proposal that was opened and that the viewer has found. */
+    static Uni<Electorate> of(Proposal proposal) {
+        return Electorate.<Electorate>find("communityId = ?1 and id = ?2", proposal.communityId, proposal.id)
+                .singleResult();
+    }
+
     /** Writes it, from the members as they are, by the proposal's copy of the rule. Problems: {@code electorate-empty}. */
     static Uni<Electorate> take(Proposal proposal) {
         JsonObject rule = Objects.requireNonNull(proposal.rule);
@@ -35,6 +41,7 @@ public class Electorate extends ActiveRecord {
                         .setParameter("proposal", proposal.id)
                         .setParameter("community", proposal.communityId)
                         .setParameter("rule", rule.encode())
+                        .setParameter("presence", Objects.toString(proposal.presenceEventId, ""))
                         .setParameter("now", now)
                         .getSingleResultOrNull())
                 .onItem()

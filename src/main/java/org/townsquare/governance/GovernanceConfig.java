@@ -11,6 +11,18 @@ interface GovernanceConfig {
     @WithDefault("2s")
     Duration closeEvery();
 
+    /** How often a replica looks for proposals that were decided 365 days ago, to archive them. */
+    @WithDefault("1h")
+    String archiveEvery();
+
+    /** How often a member may change or withdraw a vote in a minute; 0 for no limit. */
+    @WithDefault("20")
+    int voteChangesPerMinute();
+
+    /** How many comments a member may write in one community in an hour. */
+    @WithDefault("300")
+    int commentsPerHour();
+
     /** How many drafts a member may keep in one community. */
     @WithDefault("500")
     int draftsPerMember();

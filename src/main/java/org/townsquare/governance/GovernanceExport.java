@@ -7,7 +7,7 @@ import org.townsquare.identity.ExportedRows;
 import org.townsquare.identity.OnExport;
 import org.townsquare.platform.Statement;
 
-/** What a user proposed and how they voted. */
+/** What a user proposed, how they voted, and what they said. */
 @Singleton
 class GovernanceExport implements OnExport {
     private static final Statement ROWS = Statement.of(GovernanceExport.class, "export.sql");

@@ -24,8 +24,8 @@ class Presets implements OnFounding {
             preset("absolute-majority", new Threshold(ELECTORATE, 1, 2, true), NONE, 0, 1);
     static final RuleTerms UNANIMITY = preset("unanimity", new Threshold(CAST, 1, 1, false), PARTICIPATION, 1, 2);
 
-    private static final int WEEK = 604_800;
-    private static final int LEAP_YEAR = 31_622_400;
+    static final int WEEK = 604_800;
+    static final int LEAP_YEAR = 31_622_400;
 
     @Override
     public Uni<Void> prepare(UUID communityId) {
@@ -39,6 +39,9 @@ class Presets implements OnFounding {
                 1,
                 List.of(),
                 0,
+                null,
+                null,
+                null,
                 Weighting.EQUAL,
                 Map.of(),
                 quorum,
@@ -51,6 +54,7 @@ class Presets implements OnFounding {
                 WEEK,
                 LEAP_YEAR,
                 EarlyClose.ALL_VOTED,
+                false,
                 false,
                 Secrecy.MEMBERS,
                 Results.LIVE);

@@ -10,6 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
 import org.townsquare.communities.Viewer;
+import org.townsquare.identity.Permission;
+import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Paging;
-import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.NotFound;
 import org.townsquare.platform.Problem.Unprocessable;
@@ -32,13 +34,26 @@ import org.townsquare.platform.Statement;
 @Entity
 @Table(name = "proposal")
 public class Proposal extends ActiveRecord {
-    private static final String VISIBLE =
-            "from Proposal p where p.id = ?2 and (p.status <> DRAFT or p.authorId = ?1) and exists (select 1 from Community c where c.id = p.communityId and "
-                    + Community.SEEN + ")";
+    /** A draft, also one that was discarded, exists for its author alone. */
+    private static final String EXISTS =
+            "(p.status <> DRAFT and p.outcomeReason is distinct from DISCARDED or p.authorId = ?1)";
+
+    private static final String VISIBLE = "from Proposal p where p.id = ?2 and " + EXISTS
+            + " and exists (select 1 from Community c where c.id = p.communityId and " + Community.SEEN + ")";
+
+    /** What a PLATFORM_ADMIN cancels without being a member. */
+    private static final String OPENED =
+            "from Proposal p where p.id = ?1 and p.votingStartedAt is not null and exists (select 1 from Community c where c.id = p.communityId and c.deletedAt is null)";
 
     private static final Statement HOLD = Statement.of(Proposal.class, "hold.sql");
-    private static final Statement HOLD_TO_CLOSE = new Statement(HOLD.sql().replace("for no key update", "for update"));
+    private static final Statement HOLD_TO_CLOSE = HOLD.with("for no key update", "for update");
+    private static final Statement HOLD_TO_COMMENT = HOLD.with("for no key update", "for share");
+    private static final Statement HOLD_OPENED = new Statement(
+            "select p.* from proposal p where p.id = cast(:proposal as uuid) and p.voting_started_at is not null for update");
+
     private static final Statement HOLD_DUE = Statement.of(Proposal.class, "hold-due.sql");
+    private static final Statement HOLD_BY_ITSELF = Statement.of(Proposal.class, "hold-by-itself.sql");
+    private static final Statement HOLD_TO_ARCHIVE = Statement.of(Proposal.class, "hold-to-archive.sql");
     private static final int SHORTEST_TITLE = 3;
 
     public UUID communityId;
@@ -60,6 +75,13 @@ public class Proposal extends ActiveRecord {
     public @Nullable JsonObject rule;
 
     public byte @Nullable [] ruleHash;
+
+    /** Who had checked in to this event when the vote opened votes. */
+    public @Nullable UUID presenceEventId;
+
+    /** The proposal that this one is a second try of. */
+    public @Nullable UUID supersedesId;
+
     public @Nullable Instant votingStartedAt;
     public @Nullable Instant closesAt;
     public @Nullable Instant votingClosedAt;
@@ -73,6 +95,9 @@ public class Proposal extends ActiveRecord {
 
     @Column(columnDefinition = "jsonb")
     public @Nullable JsonObject explanation;
+
+    public @Nullable String cancelReason;
+    public @Nullable Instant archivedAt;
 
     Proposal() {}
 
@@ -98,6 +123,26 @@ public class Proposal extends ActiveRecord {
         return held(HOLD_TO_CLOSE, viewer, id);
     }
 
+    /** The same, locked {@code FOR SHARE}: commenters need not wait for each other, and none comes after an end. */
+    static Uni<Proposal> heldToComment(Viewer viewer, UUID id) {
+        return held(HOLD_TO_COMMENT, viewer, id);
+    }
+
+    /** The same as {@link #glimpsedBy}, and for a PLATFORM_ADMIN every proposal that was opened. */
+    static Uni<Proposal> glimpsedToCancel(Viewer viewer, UUID id) {
+        if (!viewer.hasPlatform(Permission.PROPOSAL_CANCEL)) return glimpsedBy(viewer, id);
+        return one(viewer, Proposal.<Proposal>find(OPENED, id).firstResult())
+                .onFailure(NotFound.class)
+                .recoverWithUni(() -> visibleTo(viewer, id))
+                .call(proposal -> Panache.getSession().invoke(session -> session.detach(proposal)));
+    }
+
+    /** What {@link #glimpsedToCancel} found, locked as {@link #heldToClose}. */
+    static Uni<Proposal> heldToCancel(Viewer viewer, Proposal seen) {
+        if (!viewer.hasPlatform(Permission.PROPOSAL_CANCEL)) return heldToClose(viewer, seen.id);
+        return one(viewer, locked(HOLD_OPENED, seen.id));
+    }
+
     private static Uni<Proposal> held(Statement hold, Viewer viewer, UUID id) {
         return one(
                 viewer,
@@ -108,33 +153,54 @@ public class Proposal extends ActiveRecord {
                                 .getSingleResultOrNull()));
     }
 
+    /** That a new proposal of this community may name as the one before it: found by its author. Problems: {@code proposal-unknown}. */
+    static Uni<Void> requireSeen(Viewer viewer, UUID communityId, @Nullable UUID superseded) {
+        if (superseded == null) return Uni.createFrom().voidItem();
+        return Proposal.count(VISIBLE + " and p.communityId = ?3", viewer.userIdOrNobody(), superseded, communityId)
+                .invoke(found -> {
+                    if (found == 0)
+                        throw new Unprocessable("proposal-unknown", "The community has no such proposal before it.");
+                })
+                .replaceWithVoid();
+    }
+
     /** For the clock: locked if its vote is to be closed, by the database's clock; null when another replica did it. */
     static Uni<@Nullable Proposal> heldWhenDue(UUID id) {
+        return locked(HOLD_DUE, id);
+    }
+
+    /** For the clock: locked if it is open and its rule has it close by itself; null where it is not. */
+    static Uni<@Nullable Proposal> heldWhenByItself(UUID id) {
+        return locked(HOLD_BY_ITSELF, id);
+    }
+
+    /** For the clock: locked if it was decided 365 days ago; null when somebody archived it. */
+    static Uni<@Nullable Proposal> heldWhenOld(UUID id) {
+        return locked(HOLD_TO_ARCHIVE, id);
+    }
+
+    private static Uni<@Nullable Proposal> locked(Statement hold, UUID id) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(HOLD_DUE.sql(), Proposal.class)
+                .chain(session -> session.createNativeQuery(hold.sql(), Proposal.class)
                         .setParameter("proposal", id)
                         .getSingleResultOrNull());
     }
 
     /** A page of the proposals of a community that the viewer has found, newest first; of the drafts the viewer's own. */
-    static Uni<List<ProposalRow>> page(
-            Community community, Viewer viewer, @Nullable ProposalStatus status, Paging paging) {
-        String rows =
-                "select p.id, p.title, p.status, p.authorId, u.name, p.submittedAt, p.votingStartedAt, p.closesAt, p.votingClosedAt, p.rule, p.outcome, p.outcomeReason, e, t "
-                        + "from Proposal p join User u on u.id = p.authorId left join Electorate e on e.id = p.id left join ProposalTally t on t.proposalId = p.id "
-                        + "where p.communityId = ?1 and p.id < ?2 and (p.status <> ?3 or p.authorId = ?4) ";
-        UUID after = paging.after(Cursor.of(new UUID(-1, -1))).id();
-        var found = status == null
-                ? Proposal.find(
-                        rows + "order by p.id desc", community.id, after, ProposalStatus.DRAFT, viewer.userIdOrNobody())
-                : Proposal.find(
-                        rows + "and p.status = ?5 order by p.id desc",
-                        community.id,
-                        after,
-                        ProposalStatus.DRAFT,
-                        viewer.userIdOrNobody(),
-                        status);
-        return found.project(ProposalRow.class).page(0, paging.rows()).list();
+    static Uni<List<ProposalRow>> page(Community community, Viewer viewer, ProposalFilter filter, Paging paging) {
+        var values = new ArrayList<Object>(List.of(
+                viewer.userIdOrNobody(),
+                community.id,
+                paging.after(Cursor.of(new UUID(-1, -1))).id()));
+        return Proposal.find(
+                        "select p.id, p.title, p.status, p.authorId, u.name, p.submittedAt, p.votingStartedAt, p.closesAt, p.votingClosedAt, p.rule, p.outcome, p.outcomeReason, e, t "
+                                + "from Proposal p join User u on u.id = p.authorId left join Electorate e on e.id = p.id left join ProposalTally t on t.proposalId = p.id "
+                                + "where " + EXISTS + " and p.communityId = ?2 and p.id < ?3" + filter.and(values)
+                                + " order by p.id desc",
+                        values.toArray())
+                .project(ProposalRow.class)
+                .page(0, paging.rows())
+                .list();
     }
 
     /** What stands beside a proposal that the viewer has found: its author's name, electorate, tally, the viewer's vote, and what its rule says of authors. */
@@ -174,7 +240,7 @@ public class Proposal extends ActiveRecord {
         return found.onItem().ifNull().failWith(NotFound::new).map(it -> viewer.reached(it.communityId, it));
     }
 
-    /** Problems: {@code members-only}, {@code too-many-drafts}, and {@code rule-unknown} when it is stored. */
+    /** Problems: {@code members-only}, {@code too-many-drafts}, and {@code rule-unknown}, {@code event-unknown} when it is stored. */
     static Proposal draft(Member by, DraftProposal in, long drafts, int most) {
         GovernanceRights.requireToDraft(by);
         if (drafts >= most)
@@ -185,6 +251,8 @@ public class Proposal extends ActiveRecord {
         proposal.title = in.title().strip();
         proposal.description = in.description();
         proposal.ruleId = in.ruleId();
+        proposal.presenceEventId = in.presenceEventId();
+        proposal.supersedesId = in.supersedesId();
         proposal.status = ProposalStatus.DRAFT;
         return proposal;
     }
@@ -195,7 +263,7 @@ public class Proposal extends ActiveRecord {
 
     /**
      * What happened: nothing, where everything is as it was. Problems: {@code members-only}, {@code not-the-author}, {@code proposal-not-a-draft}, and
-     * {@code rule-unknown} when it is stored.
+     * {@code rule-unknown}, {@code event-unknown} when it is stored.
      */
     List<ProposalEdited> edit(Member by, EditProposal in) {
         GovernanceRights.requireToEdit(by, this);
@@ -203,11 +271,15 @@ public class Proposal extends ActiveRecord {
         String newTitle = in.title() == null ? title : in.title().strip();
         String newDescription = in.description() == null ? description : in.description();
         UUID newRule = in.ruleId() == null ? ruleId : in.ruleId();
-        if (newTitle.equals(title) && newDescription.equals(description) && Objects.equals(newRule, ruleId))
-            return List.of();
+        UUID newPresence = in.presenceEventId() == null ? presenceEventId : in.presenceEventId();
+        if (newTitle.equals(title)
+                && newDescription.equals(description)
+                && Objects.equals(newRule, ruleId)
+                && Objects.equals(newPresence, presenceEventId)) return List.of();
         title = newTitle;
         description = newDescription;
         ruleId = newRule;
+        presenceEventId = newPresence;
         return List.of(new ProposalEdited(communityId, id));
     }
 
@@ -316,8 +388,7 @@ public class Proposal extends ActiveRecord {
     /** Closes what {@link #heldWhenDue} found. Problems: {@code proposal-not-voting}, {@code tally-mismatch}. */
     ProposalClosed close(Recount recount) {
         requireVoting();
-        if (!recount.agrees())
-            throw new Busy("tally-mismatch", "The votes do not add up: the operators have been alarmed.");
+        recount.requireAgreement();
         Decision decision = Decision.of(terms(), recount.counts());
         end(decision.outcome(), decision.reason());
         votingClosedAt = recount.now();
@@ -333,6 +404,68 @@ public class Proposal extends ActiveRecord {
                 recount.voters(),
                 recount.electors(),
                 recount.totalWeight());
+    }
+
+    /**
+     * Ends the vote without a decision; the votes stay and are counted. Problems: {@code membership-suspended}, {@code cancel-not-allowed}, {@code
+     * proposal-not-voting}, {@code voting-closed} past the deadline, whose outcome stands, {@code tally-mismatch}.
+     */
+    ProposalCancelled cancel(Viewer by, CancelProposal in, Recount recount) {
+        requireCancellable(by);
+        if (!isEarly(recount.now())) throw new Conflict("voting-closed", "The vote is over: its outcome stands.");
+        recount.requireAgreement();
+        end(Outcome.REJECTED, OutcomeReason.CANCELLED);
+        votingClosedAt = recount.now();
+        closedBy = by.userId();
+        cancelReason = in.reason().strip();
+        return new ProposalCancelled(
+                communityId,
+                id,
+                recount.yes(),
+                recount.no(),
+                recount.abstain(),
+                recount.voters(),
+                recount.electors(),
+                recount.totalWeight(),
+                new PrivateText(cancelReason));
+    }
+
+    /** Problems: {@code membership-suspended}, {@code cancel-not-allowed}, {@code proposal-not-voting}. */
+    void requireCancellable(Viewer by) {
+        GovernanceRights.requireToCancel(by, this);
+        requireVoting();
+    }
+
+    /**
+     * Gives up a draft, or takes back what is under review. Problems: {@code members-only}, {@code not-the-author}, {@code proposal-already-opened}.
+     */
+    ProposalWithdrawn withdraw(Member by, Instant now) {
+        GovernanceRights.requireToWithdraw(by, this);
+        if (status != ProposalStatus.DRAFT && status != ProposalStatus.UNDER_REVIEW)
+            throw new Conflict("proposal-already-opened", "The proposal is " + status + ": nothing is taken back now.");
+        OutcomeReason why = status == ProposalStatus.DRAFT ? OutcomeReason.DISCARDED : OutcomeReason.WITHDRAWN;
+        outcomeReason = why;
+        putAway(now);
+        return new ProposalWithdrawn(communityId, id, why);
+    }
+
+    /** Puts away what is decided. Problems: {@code members-only}, {@code not-allowed}, {@code proposal-not-decided}. */
+    ProposalArchived archive(Member by, Instant now) {
+        GovernanceRights.requireToArchive(by);
+        return archive(now);
+    }
+
+    /** The same by the clock. Problems: {@code proposal-not-decided}. */
+    ProposalArchived archive(Instant now) {
+        if (status != ProposalStatus.PASSED && status != ProposalStatus.REJECTED)
+            throw new Conflict("proposal-not-decided", "The proposal is " + status + ".");
+        putAway(now);
+        return new ProposalArchived(communityId, id);
+    }
+
+    private void putAway(Instant now) {
+        status = ProposalStatus.ARCHIVED;
+        archivedAt = now;
     }
 
     private void end(Outcome with, OutcomeReason why) {
@@ -353,6 +486,20 @@ public class Proposal extends ActiveRecord {
     /** The copy of the rule that the vote is held under. Only of a proposal that was opened. */
     RuleTerms terms() {
         return RuleTerms.of(Objects.requireNonNull(rule));
+    }
+
+    /** Problems: {@code proposal-not-opened}. */
+    void requireOpened() {
+        if (votingStartedAt == null) throw new NotFound("proposal-not-opened", "There was no vote on it, or not yet.");
+    }
+
+    /** Problems: {@code discussion-closed}. */
+    void requireDiscussion(Instant now) {
+        if (!isDiscussed(now)) throw new Conflict("discussion-closed", "A proposal is discussed while it is under review or voted on.");
+    }
+
+    boolean isDiscussed(Instant now) {
+        return status == ProposalStatus.UNDER_REVIEW || (status == ProposalStatus.VOTING && !isClosing(now));
     }
 
     /** Past its deadline, and about to be closed. */

@@ -1,11 +1,13 @@
 package org.townsquare.governance;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A proposal as the list reads it. */
+@RegisterForReflection
 record ProposalRow(
         UUID id,
         String title,

@@ -6,5 +6,6 @@ public enum ProposalStatus {
     UNDER_REVIEW,
     VOTING,
     PASSED,
-    REJECTED
+    REJECTED,
+    ARCHIVED
 }

@@ -49,6 +49,7 @@ class ProposalSubmissionResource {
         return Proposal.heldBy(viewer, proposalId)
                 .call(proposal ->
                         journal.record(viewer, proposal.submit(viewer.in(proposal.communityId), clock.instant())))
+                .call(ProposalText::handIn)
                 .chain(answer::ok);
     }
 }

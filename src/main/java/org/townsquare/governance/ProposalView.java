@@ -2,6 +2,7 @@ package org.townsquare.governance;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,16 @@ record ProposalView(
         @Nullable Instant votingClosedAt,
         @Nullable UUID closedBy,
         @Nullable UUID ruleId,
-        @Nullable RuleTerms rule,
-        @Nullable String ruleHash,
+
+        @Schema(description = "The rule as it was copied when the vote opened.", implementation = RuleTerms.class)
+        @Nullable
+        Map<String, Object> rule,
+
+        @Schema(description = "SHA-256 of the rule's RFC 8785 text, base64url.") @Nullable
+        String ruleHash,
+
+        @Nullable UUID presenceEventId,
+        @Nullable UUID supersedesId,
         @Nullable Integer electors,
         @Nullable Long totalWeight,
         @Nullable TallyView tally,
@@ -35,21 +44,38 @@ record ProposalView(
         @Nullable Outcome outcome,
         @Nullable OutcomeReason outcomeReason,
         @Nullable Decision explanation,
+        @Nullable String cancelReason,
+        @Nullable Instant archivedAt,
         Can can) {
 
     /** What the viewer may do with it now. */
     @Schema(name = "ProposalCan")
-    record Can(boolean edit, boolean submit, boolean review, boolean vote, boolean close) {
-        static Can of(Proposal proposal, ProposalStanding standing, Member viewer, boolean closing) {
+    record Can(
+            boolean edit,
+            boolean submit,
+            boolean withdraw,
+            boolean review,
+            boolean vote,
+            boolean close,
+            boolean cancel,
+            boolean archive,
+            boolean comment) {
+        static Can of(Proposal proposal, ProposalStanding standing, Member viewer, Instant now) {
+            boolean closing = proposal.isClosing(now);
             boolean draft = proposal.status == ProposalStatus.DRAFT;
             boolean voting = proposal.status == ProposalStatus.VOTING;
             return new Can(
                     draft && GovernanceRights.mayEdit(viewer, proposal),
                     draft && GovernanceRights.maySubmit(viewer, proposal),
+                    (draft || proposal.status == ProposalStatus.UNDER_REVIEW)
+                            && GovernanceRights.mayWithdraw(viewer, proposal),
                     proposal.status == ProposalStatus.UNDER_REVIEW
                             && GovernanceRights.mayReview(viewer, proposal, standing.selfReview()),
                     voting && !closing && standing.elector() != null,
-                    voting && (closing || maybeEarly(proposal, standing, viewer)));
+                    voting && (closing || maybeEarly(proposal, standing, viewer)),
+                    voting && !closing && GovernanceRights.mayCancel(viewer),
+                    proposal.outcome != null && proposal.archivedAt == null && GovernanceRights.mayArchive(viewer),
+                    proposal.isDiscussed(now) && GovernanceRights.mayComment(viewer));
         }
 
         private static boolean maybeEarly(Proposal proposal, ProposalStanding standing, Member viewer) {
@@ -87,8 +113,10 @@ record ProposalView(
                 proposal.votingClosedAt,
                 proposal.closedBy,
                 proposal.ruleId,
-                rule == null ? null : RuleTerms.of(rule),
+                rule == null ? null : rule.getMap(),
                 proposal.ruleHash == null ? null : Digest.base64Url(proposal.ruleHash),
+                proposal.presenceEventId,
+                proposal.supersedesId,
                 electorate == null ? null : electorate.electors,
                 electorate == null ? null : electorate.totalWeight,
                 TallyView.of(proposal.status, rule, electorate, standing.tally()),
@@ -96,6 +124,8 @@ record ProposalView(
                 proposal.outcome,
                 proposal.outcomeReason,
                 explanation == null ? null : explanation.mapTo(Decision.class),
-                Can.of(proposal, standing, viewer, closing));
+                proposal.cancelReason,
+                proposal.archivedAt,
+                Can.of(proposal, standing, viewer, now));
     }
 }

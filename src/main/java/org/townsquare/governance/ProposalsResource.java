@@ -11,7 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Clock;
@@ -19,12 +18,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
-import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
@@ -34,7 +31,6 @@ import org.townsquare.platform.Cursor;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
-import org.townsquare.platform.Parameters;
 
 @Path("/api/v1/communities/{communityId}/proposals")
 @Cancellable(false)
@@ -67,6 +63,7 @@ class ProposalsResource {
             content = @Content(schema = @Schema(implementation = ProposalView.class)))
     public Uni<RestResponse<ProposalView>> draft(UUID communityId, @Valid DraftProposal in) {
         return Community.visibleTo(viewer, communityId)
+                .call(() -> Proposal.requireSeen(viewer, communityId, in.supersedesId()))
                 .chain(community -> Proposal.countDrafts(viewer.in(communityId)))
                 .map(drafts -> Proposal.draft(viewer.in(communityId), in, drafts, config.draftsPerMember()))
                 .call(proposal -> proposal.persist())
@@ -81,20 +78,12 @@ class ProposalsResource {
     @PermitAll
     @WithSession
     @Access(Permission.PROPOSAL_READ)
-    @Operation(operationId = "listProposals", summary = "List proposals, newest first")
+    @Operation(operationId = "listProposals", summary = "List or search proposals, newest first")
     @APIResponse(responseCode = "200", description = "A page of proposals")
     public Uni<RestResponse<Page<ProposalItem>>> list(
-            UUID communityId,
-            @QueryParam("status")
-                    @Parameter(
-                            description = "Only those that stand there.",
-                            schema = @Schema(implementation = ProposalStatus.class))
-                    @Nullable
-                    String status,
-            @BeanParam Paging paging) {
+            UUID communityId, @BeanParam ProposalFilter filter, @BeanParam Paging paging) {
         return Community.visibleTo(viewer, communityId)
-                .chain(community -> Proposal.page(
-                        community, viewer, Parameters.oneOf(ProposalStatus.class, "status", status), paging))
+                .chain(community -> Proposal.page(community, viewer, filter, paging))
                 .map(rows -> paging.answer(
                         rows.stream()
                                 .map(row -> ProposalItem.of(row, clock.instant()))

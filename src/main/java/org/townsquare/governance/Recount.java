@@ -3,6 +3,7 @@ package org.townsquare.governance;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Statement;
 import org.townsquare.platform.TimeLimit;
 
@@ -39,6 +40,11 @@ record Recount(
 
     private static long number(Tuple row, int column) {
         return ((Number) row.get(column)).longValue();
+    }
+
+    /** Problems: {@code tally-mismatch}. */
+    void requireAgreement() {
+        if (!agrees) throw new Busy("tally-mismatch", "The votes do not add up: the operators have been alarmed.");
     }
 
     Turnout turnout() {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Role;
 import org.townsquare.journal.CanonicalJson;
 import org.townsquare.platform.Digest;
@@ -18,9 +20,11 @@ import org.townsquare.platform.Digest;
  *
  * @param voterRoles who votes: members with one of these roles; empty: every active member
  * @param tenureSeconds how long a voter must have been a member when the vote opens
+ * @param attendanceGroupId where set, a voter has credit for at least attendanceAtLeast of the attendanceLast latest events of this group
  * @param roleWeights for BY_ROLE
  * @param quorumNum with quorumDen the share of the electorate's weight that the quorum asks
  * @param yesAtLeast the least weight in favour, never below 1
+ * @param earlyCloseByItself whether the vote closes without anybody's act as soon as every elector has voted
  */
 @RegisterForReflection
 record RuleTerms(
@@ -28,6 +32,9 @@ record RuleTerms(
         int revision,
         List<Role> voterRoles,
         long tenureSeconds,
+        @Nullable UUID attendanceGroupId,
+        @Nullable Integer attendanceLast,
+        @Nullable Integer attendanceAtLeast,
         Weighting weighting,
         Map<Role, Integer> roleWeights,
         QuorumKind quorumKind,
@@ -40,6 +47,7 @@ record RuleTerms(
         int defaultVotingSeconds,
         int maxVotingSeconds,
         EarlyClose earlyClose,
+        boolean earlyCloseByItself,
         boolean selfReview,
         Secrecy secrecy,
         Results results) {

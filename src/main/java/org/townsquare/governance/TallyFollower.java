@@ -23,7 +23,7 @@ class TallyFollower implements Follower {
 
     @Override
     public Set<Class<? extends Fact>> follows() {
-        return Set.of(VoteCast.class, VoteChanged.class);
+        return Set.of(VoteCast.class, VoteChanged.class, VoteWithdrawn.class);
     }
 
     /** Counts anew what was voted on; the row was made when the vote opened, and is final once it closed. */
@@ -36,6 +36,7 @@ class TallyFollower implements Follower {
 
     private static UUID proposal(Fact fact) {
         if (fact instanceof VoteCast cast) return cast.proposalId();
+        if (fact instanceof VoteWithdrawn withdrawn) return withdrawn.proposalId();
         return ((VoteChanged) fact).proposalId();
     }
 }

@@ -1,13 +1,20 @@
 package org.townsquare.governance;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Viewer;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Paging;
+import org.townsquare.platform.Problem.NotFound;
 
 /** A vote as it stands. Written by {@code vote.sql} alone; what it was before is kept by the database. */
 @Entity
@@ -27,4 +34,42 @@ public class Vote extends ActiveRecord {
     public byte[] receipt;
 
     Vote() {}
+
+    /** The viewer's own on a proposal, while it stands; else {@code not-found}. Who has left keeps it. */
+    static Uni<Vote> ownOf(Viewer viewer, UUID proposalId) {
+        return Vote.<Vote>find("proposalId = ?1 and userId = ?2 and choice is not null", proposalId, viewer.userId())
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(NotFound::new)
+                .map(vote -> viewer.reached(vote.communityId, vote));
+    }
+
+    /** A page of the votes on a proposal that the viewer has found and may read them of, in the order of the voters' ids. */
+    static Uni<List<VoteRow>> page(Proposal proposal, Paging paging) {
+        return Vote.find(
+                        "select v, u.name from Vote v join User u on u.id = v.userId "
+                                + "where v.proposalId = ?1 and v.choice is not null and v.userId > ?2 order by v.userId",
+                        proposal.id,
+                        paging.after(Cursor.of(new UUID(0, 0))).id())
+                .project(VoteRow.class)
+                .page(0, paging.rows())
+                .list();
+    }
+
+    /** A page of the viewer's own, those begun last first. */
+    static Uni<List<MyVoteRow>> page(Viewer viewer, Paging paging) {
+        UUID within = viewer.within();
+        var values = new ArrayList<Object>(List.of(
+                viewer.userId(), paging.after(Cursor.of(new UUID(-1, -1))).id()));
+        if (within != null) values.add(within);
+        return Vote.find(
+                        "select v, p.title from Vote v join Proposal p on p.id = v.proposalId "
+                                + "where v.userId = ?1 and v.id < ?2 and v.choice is not null"
+                                + (within == null ? "" : " and v.communityId = ?3") + " order by v.id desc",
+                        values.toArray())
+                .project(MyVoteRow.class)
+                .page(0, paging.rows())
+                .list();
+    }
 }

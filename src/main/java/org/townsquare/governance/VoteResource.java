@@ -1,8 +1,11 @@
 package org.townsquare.governance;
 
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,6 +21,8 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
+import org.townsquare.journal.JournalEntry;
+import org.townsquare.platform.Digest;
 import org.townsquare.platform.HotPath;
 
 @Path("/api/v1/proposals/{proposalId}/vote")
@@ -34,9 +39,33 @@ class VoteResource {
         this.voting = voting;
     }
 
+    @GET
+    @WithSession
+    @Access(Permission.VOTE_READ)
+    @Operation(operationId = "readVote", summary = "Read your own vote, with what proves it")
+    @APIResponse(responseCode = "200", description = "Your vote")
+    public Uni<OwnVoteView> read(UUID proposalId) {
+        return Vote.ownOf(viewer, proposalId)
+                .chain(vote -> JournalEntry.ofReceipt(vote.id, Digest.of(vote.receipt))
+                        .map(entry -> OwnVoteView.of(vote, VoteView.ofStanding(vote), entry)));
+    }
+
     /**
-     * Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}, {@code membership-suspended}, {@code
-     * membership-banned}, {@code community-suspended}.
+     * Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}, {@code too-many-changes}, {@code
+     * membership-suspended}, {@code membership-banned}, {@code community-suspended}.
+     */
+    @DELETE
+    @HotPath
+    @Access(Permission.VOTE_CAST)
+    @Operation(operationId = "withdrawVote", summary = "Withdraw your vote while the voting lasts")
+    @APIResponse(responseCode = "204", description = "You have no vote now; also where you had none")
+    public Uni<Void> withdraw(UUID proposalId) {
+        return voting.withdraw(viewer, proposalId);
+    }
+
+    /**
+     * Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}, {@code too-many-changes}, {@code
+     * membership-suspended}, {@code membership-banned}, {@code community-suspended}.
      */
     @PUT
     @HotPath

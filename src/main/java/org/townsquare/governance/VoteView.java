@@ -23,7 +23,11 @@ record VoteView(
     }
 
     static @Nullable VoteView of(@Nullable Vote vote) {
-        if (vote == null || vote.choice == null) return null;
+        return vote == null || vote.choice == null ? null : ofStanding(vote);
+    }
+
+    /** Of one that is not withdrawn. */
+    static VoteView ofStanding(Vote vote) {
         return new VoteView(Objects.requireNonNull(vote.choice), vote.castAt, Digest.base64Url(vote.receipt));
     }
 }

@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
@@ -19,42 +21,89 @@ import org.townsquare.platform.Problem.NotFound;
 import org.townsquare.platform.Statement;
 
 /**
- * The act that makes or changes a vote: one statement on its own connection, which judges the deadline and the electorate and appends its journal
+ * The acts that make, change or withdraw a vote: one statement on its own connection, which judges the deadline and the electorate and appends its journal
  * entry. Where it writes nothing a second statement reads why.
  */
 @ApplicationScoped
 class Voting {
     private static final Statement VOTE = Statement.of(Voting.class, "vote.sql");
+    private static final Statement WITHDRAW = Statement.of(Voting.class, "withdraw-vote.sql");
     private static final Statement WHY_NOT = Statement.of(Voting.class, "why-no-vote.sql");
     private static final int NONCE_BYTES = 16;
+
+    /** What stands in the receipt in place of a choice. */
+    private static final String WITHDRAWN = "WITHDRAWN";
 
     private final Pool pool;
     private final Journal journal;
     private final RandomGenerator random;
+    private final int changesPerMinute;
 
-    Voting(Pool pool, Journal journal, RandomGenerator random) {
+    @Inject
+    Voting(Pool pool, Journal journal, RandomGenerator random, GovernanceConfig config) {
+        this(pool, journal, random, config.voteChangesPerMinute());
+    }
+
+    /** @param changesPerMinute 0 for no limit */
+    Voting(Pool pool, Journal journal, RandomGenerator random, int changesPerMinute) {
         this.pool = pool;
         this.journal = journal;
         this.random = random;
+        this.changesPerMinute = changesPerMinute;
     }
 
     /**
-     * Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}, {@code membership-suspended}, {@code
-     * membership-banned}, {@code community-suspended}.
+     * Problems: {@code not-found}, {@code proposal-not-voting}, {@code voting-closed}, {@code not-in-electorate}, {@code too-many-changes}, {@code
+     * membership-suspended}, {@code membership-banned}, {@code community-suspended}.
      */
     Uni<VoteAnswer> cast(Viewer viewer, UUID proposalId, Choice choice) {
         return VOTE.run(pool, parameters(viewer, proposalId, choice))
                 .chain(rows -> rows.size() == 0
-                        ? found(viewer, proposalId, choice).map(FoundVote::judge)
+                        ? found(viewer, proposalId, choice.name()).map(FoundVote::judge)
                         : Uni.createFrom().item(answer(rows.iterator().next())));
+    }
+
+    /** Takes the vote back, where there is one. Problems: the same. */
+    Uni<Void> withdraw(Viewer viewer, UUID proposalId) {
+        byte[] nonce = nonce();
+        Digest receipt = receipt(proposalId, viewer.userId(), WITHDRAWN, nonce);
+        return pool.withTransaction(connection -> WITHDRAW.run(
+                                connection,
+                                proposalId,
+                                viewer.userId(),
+                                Buffer.buffer(nonce),
+                                Buffer.buffer(receipt.bytes()),
+                                viewer.unbarred(),
+                                changesPerMinute)
+                        .chain(rows -> rows.size() == 0
+                                ? Uni.createFrom().item(false)
+                                : withdrawn(
+                                        connection,
+                                        viewer,
+                                        proposalId,
+                                        receipt,
+                                        rows.iterator().next())))
+                .chain(done -> done
+                        ? Uni.createFrom().voidItem()
+                        : found(viewer, proposalId, null)
+                                .invoke(FoundVote::judgeWithdrawal)
+                                .replaceWithVoid());
+    }
+
+    private Uni<Boolean> withdrawn(SqlConnection connection, Viewer viewer, UUID proposalId, Digest receipt, Row vote) {
+        return journal.record(
+                        connection,
+                        viewer,
+                        new VoteWithdrawn(vote.getUUID("community_id"), vote.getUUID("id"), proposalId, receipt))
+                .replaceWith(true);
     }
 
     private static VoteAnswer answer(Row row) {
         return new VoteAnswer(VoteView.of(row), row.getBoolean("first"));
     }
 
-    private Uni<FoundVote> found(Viewer viewer, UUID proposalId, Choice choice) {
-        return WHY_NOT.run(pool, proposalId, viewer.userId(), choice.name(), viewer.unbarred())
+    private Uni<FoundVote> found(Viewer viewer, UUID proposalId, @Nullable String choice) {
+        return WHY_NOT.run(pool, proposalId, viewer.userId(), choice, viewer.unbarred(), changesPerMinute)
                 .map(rows -> {
                     if (rows.size() == 0) throw new NotFound();
                     Row row = rows.iterator().next();
@@ -66,16 +115,26 @@ class Voting {
 
     private @Nullable Object[] parameters(Viewer viewer, UUID proposalId, Choice choice) {
         UUID userId = viewer.userId();
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        Digest receipt = Digest.ofLines(
-                "townsquare-vote-1", proposalId.toString(), userId.toString(), choice.name(), Digest.base64Url(nonce));
+        byte[] nonce = nonce();
+        Digest receipt = receipt(proposalId, userId, choice.name(), nonce);
         Entry entry =
                 journal.entry(viewer, new VoteCast(Entry.placeholder(1), Entry.placeholder(2), proposalId, receipt));
         var values = new ArrayList<@Nullable Object>(Arrays.asList(
                 proposalId, userId, Ids.next(), choice.name(), Buffer.buffer(nonce), Buffer.buffer(receipt.bytes())));
         values.addAll(Arrays.asList(entry.hotValues()));
         values.add(viewer.unbarred());
+        values.add(changesPerMinute);
         return values.toArray();
+    }
+
+    private byte[] nonce() {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        return nonce;
+    }
+
+    private static Digest receipt(UUID proposalId, UUID userId, String choice, byte[] nonce) {
+        return Digest.ofLines(
+                "townsquare-vote-1", proposalId.toString(), userId.toString(), choice, Digest.base64Url(nonce));
     }
 }

@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import org.townsquare.platform.Deadline;
 
 /** {@code Authorization: Bearer}, with the token of a session or an API key. Wrong or ended credentials are refused everywhere, also where none are needed. */
 @Singleton
@@ -24,7 +25,9 @@ class BearerMechanism implements HttpAuthenticationMechanism {
                 ? header.substring(7).trim()
                 : "";
         if (!Token.isOne(token)) return Uni.createFrom().failure(new AuthenticationFailedException());
-        return identities.authenticate(new TokenAuthenticationRequest(new TokenCredential(token, "bearer")));
+        return Deadline.of(request)
+                .bound(() ->
+                        identities.authenticate(new TokenAuthenticationRequest(new TokenCredential(token, "bearer"))));
     }
 
     @Override

@@ -20,11 +20,13 @@ public class Caller implements Actor {
 
     private final SecurityIdentity identity;
     private final CurrentVertxRequest current;
+    private final ClientAddress address;
     private final Pepper pepper;
 
-    Caller(SecurityIdentity identity, CurrentVertxRequest current, Pepper pepper) {
+    Caller(SecurityIdentity identity, CurrentVertxRequest current, ClientAddress address, Pepper pepper) {
         this.identity = identity;
         this.current = current;
+        this.address = address;
         this.pepper = pepper;
     }
 
@@ -83,10 +85,8 @@ public class Caller implements Actor {
     public @Nullable Origin origin() {
         var request = current.getCurrent().request();
         String userAgent = request.getHeader("User-Agent");
-        var address = request.remoteAddress();
-        String ip = address == null ? null : address.hostAddress(); // null where a proxy names no address
         return new Origin(
-                ip == null ? "unknown" : ip,
+                address.of(request),
                 userAgent == null
                         ? null
                         : CONTROL.matcher(userAgent.substring(0, Math.min(userAgent.length(), LONGEST_USER_AGENT)))

@@ -62,10 +62,13 @@ final class FollowerRun {
 
     /** One batch; whether there is likely more. After a failed batch, its entries one by one, so that only the one that fails waits. */
     Uni<Boolean> advance() {
+        int most = Math.min(config.batch(), follower.atOnce());
         return register()
-                .chain(() -> batch(Math.min(config.batch(), follower.atOnce())))
+                .chain(() -> batch(most))
                 .onFailure(FollowerRun::isItsOwn)
-                .recoverWithUni(() -> batch(1).onFailure(FollowerRun::isItsOwn).recoverWithUni(this::failed));
+                .recoverWithUni(e -> most == 1
+                        ? failed(e)
+                        : batch(1).onFailure(FollowerRun::isItsOwn).recoverWithUni(this::failed));
     }
 
     private Uni<Void> register() {

@@ -1,5 +1,6 @@
 package org.townsquare.journal;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
@@ -10,7 +11,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +96,26 @@ public class JournalEntry extends PanacheEntityBase {
         return JournalEntry.<JournalEntry>find("id in ?1", ids).list();
     }
 
-    /** The last entry about a thing, which shows its receipt; null where there is none. The caller has found the thing. */
-    public static Uni<@Nullable UUID> lastAbout(UUID subjectId, Collection<String> kinds) {
-        return JournalEntry.<JournalEntry>find("subjectId = ?1 and kind in ?2 order by id desc", subjectId, kinds)
-                .firstResult()
-                .map(found -> found == null ? null : found.id);
+    /** The first entry of this kind about each of these things, which the caller has found. */
+    public static Uni<Map<UUID, UUID>> firstAbout(Collection<UUID> subjects, String kind) {
+        return JournalEntry.<JournalEntry>find("subjectId in ?1 and kind = ?2 order by id desc", subjects, kind)
+                .list()
+                .map(entries -> {
+                    var first = new HashMap<UUID, UUID>();
+                    for (JournalEntry entry : entries) first.put(entry.subjectId, entry.id);
+                    return first;
+                });
+    }
+
+    /** The entry about this thing whose fact carries this receipt; null where there is none. */
+    public static Uni<@Nullable UUID> ofReceipt(UUID subjectId, Digest receipt) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select id from journal_entry where subject_id = :subject and position(convert_to(cast(:receipt as varchar), 'UTF8') in body) > 0 order by id limit 1",
+                                UUID.class)
+                        .setParameter("subject", subjectId)
+                        .setParameter("receipt", "\"receipt\":\"" + receipt.text() + "\"")
+                        .getSingleResultOrNull());
     }
 
     /** What this entry is known by where it may not be read: SHA-256 of its body. */

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  * How long a request may take. Whichever comes first decides, once: the timer, after which the caller is refused and the work can no longer commit; or the
  * work, when it is about to commit, after which the caller is told what becomes of it, however long that takes. The work is never cancelled.
  */
-final class Deadline {
+public final class Deadline {
     private static final Logger LOG = Logger.getLogger(Deadline.class);
     private static final String KNOWN = "townsquare.deadline";
 
@@ -34,12 +34,12 @@ final class Deadline {
         request.put(KNOWN, new Deadline(limit));
     }
 
-    static Deadline of(RoutingContext request) {
+    public static Deadline of(RoutingContext request) {
         return request.get(KNOWN);
     }
 
     /** Answers as the work does, or with the problem {@code deadline-exceeded} at the deadline. */
-    <T> Uni<T> bound(Supplier<Uni<T>> work) {
+    public <T> Uni<T> bound(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(answer -> {
             long left = Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis());
             Context context = Vertx.currentContext();

@@ -7,21 +7,22 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** A read that takes longer than a request may: it has a minute. */
+/** A read that takes longer than a request may: {@code townsquare.request.export-deadline}. */
 @Singleton
 public class LongRead {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     private final CurrentVertxRequest current;
+    private final Duration limit;
 
-    LongRead(CurrentVertxRequest current) {
+    LongRead(CurrentVertxRequest current, RequestConfig config) {
         this.current = current;
+        this.limit = config.exportDeadline();
     }
 
     /** In a session, and in a transaction since the database's own limit is one of a transaction. Problems: {@code deadline-exceeded}. */
     public <T> Uni<T> within(Supplier<Uni<T>> work) {
-        Deadline.begin(current.getCurrent(), LIMIT);
+        Deadline.begin(current.getCurrent(), limit);
         return Deadline.of(current.getCurrent())
-                .bound(() -> Panache.withTransaction(() -> TimeLimit.extended().chain(session -> work.get())));
+                .bound(() ->
+                        Panache.withTransaction(() -> TimeLimit.extended(limit).chain(session -> work.get())));
     }
 }

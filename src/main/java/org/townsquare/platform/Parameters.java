@@ -14,15 +14,6 @@ public final class Parameters {
 
     private Parameters() {}
 
-    /** Problems: {@code parameter-invalid}, which names the values there are. */
-    public static <E extends Enum<E>> @Nullable E oneOf(Class<E> type, String name, @Nullable String value) {
-        if (value == null) return null;
-        for (E constant : type.getEnumConstants()) if (constant.name().equals(value)) return constant;
-        throw new Problem.BadRequest(
-                "parameter-invalid",
-                String.format(Locale.ROOT, "%s is one of %s.", name, Arrays.toString(type.getEnumConstants())));
-    }
-
     /** Problems: {@code parameter-invalid}. */
     public static @Nullable UUID id(String name, @Nullable String value) {
         if (value == null) return null;
@@ -30,9 +21,22 @@ public final class Parameters {
             UUID id = UUID.fromString(value);
             if (id.toString().equalsIgnoreCase(value)) return id;
         } catch (IllegalArgumentException e) {
-            throw invalid(name + " is a UUID.");
+            throw noId(name);
         }
-        throw invalid(name + " is a UUID.");
+        throw noId(name);
+    }
+
+    private static Problem noId(String name) {
+        return new Problem.BadRequest("parameter-invalid", name + " is a UUID.");
+    }
+
+    /** Problems: {@code parameter-invalid}, which names the values there are. */
+    public static <E extends Enum<E>> @Nullable E oneOf(Class<E> type, String name, @Nullable String value) {
+        if (value == null) return null;
+        for (E constant : type.getEnumConstants()) if (constant.name().equals(value)) return constant;
+        throw new Problem.BadRequest(
+                "parameter-invalid",
+                String.format(Locale.ROOT, "%s is one of %s.", name, Arrays.toString(type.getEnumConstants())));
     }
 
     /** Of the years that a database holds. Problems: {@code parameter-invalid}. */

@@ -3,6 +3,7 @@ package org.townsquare.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -15,13 +16,16 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what a request with an {@code Idempotency-Key} was refused for, before it is told. */
+/**
+ * Keeps what a request with an {@code Idempotency-Key} was refused for, before it is told. Where another with its key was carried out meanwhile, and so was
+ * the reason of the refusal (a token is spent, a right given away), that one's answer is told.
+ */
 @Provider
 class RefusalsKept implements ResteasyReactiveContainerResponseFilter {
     private static final Logger LOG = Logger.getLogger(RefusalsKept.class);
 
     /** About the key itself, not the request. */
-    private static final Set<String> NOT_KEPT =
+    private static final Set<String> ABOUT_THE_KEY =
             Set.of("idempotency-running", "idempotency-mismatch", "secret-shown-once");
 
     private final CurrentVertxRequest current;
@@ -46,21 +50,30 @@ class RefusalsKept implements ResteasyReactiveContainerResponseFilter {
     @Override
     @SuppressWarnings("CheckReturnValue") // the request is not cancelled, so neither is this
     public void filter(ResteasyReactiveContainerRequestContext request, ContainerResponseContext response) {
-        int status = response.getStatus();
-        if (status != 409 && status != 422) return;
-        if (!(response.getEntity() instanceof ProblemView problem) || NOT_KEPT.contains(problem.code())) return;
-        KeyedRequest known = known();
-        if (known == null) return;
+        if (!(response.getEntity() instanceof ProblemView problem) || ABOUT_THE_KEY.contains(problem.code())) return;
+        Uni<@Nullable RuntimeException> earlier = earlier(problem);
+        if (earlier == null) return;
         request.suspend();
-        repeats.refused(known, new KeptAnswer(status, Map.of(), text(problem)))
-                .invoke(earlier -> {
-                    if (earlier != null) answer(response, mapper.answer(earlier));
+        earlier.invoke(answer -> {
+                    if (answer != null) answer(response, mapper.answer(answer));
                 })
                 .onFailure()
                 // nothing was changed, so it may be judged anew
                 .invoke(e -> LOG.warnf("a refusal was not kept: %s", e.toString()))
                 .subscribe()
                 .with(done -> request.resume(), e -> request.resume());
+    }
+
+    /** What was answered meanwhile. Null where it need not be looked for. */
+    private @Nullable Uni<@Nullable RuntimeException> earlier(ProblemView problem) {
+        if (problem.status() == 409 || problem.status() == 422) {
+            KeyedRequest known = known();
+            return known == null
+                    ? null
+                    : repeats.refused(known, new KeptAnswer(problem.status(), Map.of(), text(problem)));
+        }
+        KeyedRequest known = KeyedRequest.rememberedIn(current.getCurrent());
+        return known == null || problem.status() >= 500 ? null : repeats.answered(known);
     }
 
     private static void answer(ContainerResponseContext response, RestResponse<?> instead) {

@@ -84,10 +84,7 @@ public class Repeats {
 
     /** For an endpoint that judges, counts or hashes before it opens its transaction: an earlier answer is given before any of that. */
     <T> Uni<T> unlessAnswered(KeyedRequest request, Supplier<Uni<T>> work) {
-        return CLAIM.run(pool, request.lock(), request.principal(), request.route(), request.key())
-                .map(rows -> rows.iterator().next())
-                .invoke(row -> judge(request, claimed(row::getValue)))
-                .chain(row -> work.get());
+        return claim(request).invoke(claim -> judge(request, claim)).chain(claim -> work.get());
     }
 
     private <T> Uni<T> once(KeyedRequest request, Connection connection, Supplier<Uni<T>> work) {
@@ -121,11 +118,19 @@ public class Repeats {
      * Keeps a refusal after its rollback. Where an answer was kept already that one counts: the result is the exception that gives it, or null.
      */
     Uni<@Nullable RuntimeException> refused(KeyedRequest request, KeptAnswer answer) {
-        return pool.withTransaction(tx -> keep(on(tx), request, answer)
-                .chain(rows -> rows == 1
-                        ? Uni.createFrom().nullItem()
-                        : on(tx).claim(request.lock(), request.principal(), request.route(), request.key())
-                                .map(claim -> claim.earlier() == null ? null : repeat(request, claim.earlier()))));
+        return pool.withTransaction(tx -> keep(on(tx), request, answer))
+                .chain(rows -> rows == 1 ? Uni.createFrom().nullItem() : answered(request));
+    }
+
+    /** The exception that gives the answer kept for the request, or null where there is none. */
+    Uni<@Nullable RuntimeException> answered(KeyedRequest request) {
+        return claim(request).map(claim -> claim.earlier() == null ? null : repeat(request, claim.earlier()));
+    }
+
+    /** The lock is let go at once. */
+    private Uni<Claim> claim(KeyedRequest request) {
+        return CLAIM.run(pool, request.lock(), request.principal(), request.route(), request.key())
+                .map(rows -> claimed(rows.iterator().next()::getValue));
     }
 
     private Uni<Integer> keep(Connection connection, KeyedRequest request, KeptAnswer answer) {

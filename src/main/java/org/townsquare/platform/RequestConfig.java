@@ -10,4 +10,8 @@ interface RequestConfig {
     /** From the last byte of its headers to its answer; then it is refused with {@code deadline-exceeded}, and nothing of it is done. */
     @WithDefault("5s")
     Duration deadline();
+
+    /** The same for a request that takes along all that is kept of somebody. */
+    @WithDefault("60s")
+    Duration exportDeadline();
 }

@@ -21,6 +21,12 @@ public record Statement(String sql) {
         }
     }
 
+    /** The same with one part in place of another. */
+    public Statement with(String part, String inPlace) {
+        if (!sql.contains(part)) throw new IllegalStateException("no " + part + " in " + sql);
+        return new Statement(sql.replace(part, inPlace));
+    }
+
     /** Runs it with the parameters $1, $2, … in their order. */
     public Uni<RowSet<Row>> run(SqlClient client, @Nullable Object... parameters) {
         return client.preparedQuery(sql).execute(Tuple.from(parameters));

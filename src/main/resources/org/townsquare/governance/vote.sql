@@ -15,6 +15,9 @@ with gate as materialized (
         set choice = excluded.choice, cast_at = greatest(v.cast_at, excluded.cast_at), updated_at = greatest(v.cast_at, excluded.cast_at),
             nonce = excluded.nonce, receipt = excluded.receipt, revision = v.revision + 1, version = v.version + 1
         where v.choice is distinct from excluded.choice
+          -- of as many changes as a minute may have ($17), the first is that old; one that this statement cannot see yet is younger
+          and ($17::int = 0 or v.revision < $17::int or excluded.cast_at - interval '1 minute' >=
+              coalesce((select h.cast_at from vote_change h where h.vote_id = v.id and h.revision = v.revision - $17::int + 1), v.cast_at))
     returning v.community_id, v.id, v.choice, v.cast_at, v.receipt, v.revision, case when v.revision = 0 then 'VoteCast' else 'VoteChanged' end as kind
 ), told as (
     insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, actor_id, credential, body)

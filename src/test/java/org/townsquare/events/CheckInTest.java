@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -464,6 +466,42 @@ class CheckInTest {
         Person.nobody().get(path).then().statusCode(401);
         Village.open().founder().sends().get(path).then().statusCode(200).body("items", hasSize(0));
         event.host().sends().get(path + "?limit=0").then().statusCode(400);
+    }
+
+    @Test
+    void a_person_lists_where_they_were_in_what_they_can_see() {
+        Person eve = Person.named("Eve");
+        Gathering first = Gathering.open();
+        Gathering second = Gathering.open();
+        Village hidden = Village.of(Map.of("visibility", "PRIVATE"));
+        Gathering third = Gathering.in(hidden, Map.of());
+        for (Gathering event : List.of(first, second, third)) event.checkIn(eve);
+        first.checkIn(first.host());
+        String path = "/api/v1/me/attendances";
+        var page = eve.sends()
+                .get(path + "?limit=1")
+                .then()
+                .statusCode(200)
+                .body("items.eventId", contains(second.id()))
+                .body("items[0].communityId", is(second.village().id()))
+                .body("items[0].title", notNullValue())
+                .extract();
+        eve.sends()
+                .get("/api/v1/audit-entries/" + page.path("items[0].entryId"))
+                .then()
+                .statusCode(200)
+                .body("kind", is("CheckedIn"))
+                .body("fact.receipt", is(page.<String>path("items[0].receipt")));
+        eve.sends()
+                .get(path + "?cursor=" + page.path("next"))
+                .then()
+                .body("items.eventId", contains(first.id()))
+                .body("next", nullValue());
+        hidden.enrolled(eve, "ACTIVE", "CITIZEN");
+        eve.sends().get(path).then().body("items.eventId", contains(third.id(), second.id(), first.id()));
+        second.village().deleted();
+        eve.sends().get(path).then().body("items.eventId", contains(third.id(), first.id()));
+        Person.nobody().get(path).then().statusCode(401);
     }
 
     @Test

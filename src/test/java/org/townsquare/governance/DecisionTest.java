@@ -170,13 +170,16 @@ class DecisionTest {
         return Decision.of(rule, new Counts(yes, no, abstain, electorate)).reason();
     }
 
-    private static RuleTerms rule(
+    static RuleTerms rule(
             QuorumKind quorum, int num, int den, long atLeast, long floor, Threshold... thresholds) {
         return new RuleTerms(
                 "test",
                 1,
                 new ArrayList<Role>(),
                 0,
+                null,
+                null,
+                null,
                 Weighting.EQUAL,
                 Map.of(),
                 quorum,
@@ -189,6 +192,7 @@ class DecisionTest {
                 60,
                 60,
                 EarlyClose.NEVER,
+                false,
                 false,
                 Secrecy.MEMBERS,
                 Results.LIVE);

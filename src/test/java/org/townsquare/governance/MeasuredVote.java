@@ -30,7 +30,7 @@ public final class MeasuredVote {
 
     /** As the service casts it. */
     public Uni<?> byStatement(UUID proposalId, UUID userId, Choice choice) {
-        return new Voting(pool, journal, random).cast(new MeasuredViewer(userId), proposalId, choice);
+        return new Voting(pool, journal, random, 0).cast(new MeasuredViewer(userId), proposalId, choice);
     }
 
     /** As it would be with entities: find and lock, act, record. */

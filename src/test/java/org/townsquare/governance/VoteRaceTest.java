@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -31,8 +31,11 @@ import org.townsquare.town.Village;
 @QuarkusTest
 @QuarkusTestResource(Database.class)
 class VoteRaceTest {
-    private static final int ROUNDS = 100;
+    /** How often votes race the close; -Pchaos does it more often. */
+    private static final int ROUNDS = Integer.getInteger("townsquare.race.votes", 100);
+
     private static final int VOTERS = 8;
+    private static final long SEED = 20261120;
 
     @Test
     void sixty_four_first_votes_of_one_member_are_one_vote() {
@@ -68,14 +71,17 @@ class VoteRaceTest {
         List<Answer> answers = all(IntStream.range(0, 60)
                 .mapToObj(i -> vote(motion.id(), motion.author(), choices[i % 3]))
                 .toList());
-        assertTrue(answers.stream().allMatch(Answer::ok), answers.toString());
+        // the first vote, and as many changes as a minute may have
+        for (Answer answer : answers)
+            assertTrue(
+                    answer.ok() || "too-many-changes".equals(answer.body().getString("code")), answer.toString());
         List<String> revisions = Database.texts(
                 "select revision from (select c.revision, c.cast_at from vote_change c join vote v on v.id = c.vote_id where v.proposal_id = ?::uuid "
                         + "union all select revision, cast_at from vote where proposal_id = ?::uuid) x order by cast_at, revision",
                 motion.id(),
                 motion.id());
         assertEquals(
-                IntStream.range(0, revisions.size()).mapToObj(String::valueOf).toList(), revisions);
+                IntStream.rangeClosed(0, 20).mapToObj(String::valueOf).toList(), revisions);
         assertEquals(
                 revisions.size(),
                 motion.facts().stream().filter(it -> it.startsWith("Vote")).count());
@@ -95,7 +101,7 @@ class VoteRaceTest {
         Motion first = Motion.draft(village, Map.of("ruleId", rule));
         var pool = Executors.newFixedThreadPool(6);
         List<int[]> rounds = all(IntStream.range(0, ROUNDS)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> round(first, rule, voters, i % 2 == 0), pool))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> round(first, rule, voters, i), pool))
                 .toList());
         pool.shutdown();
         // both kinds of ending must have happened in the middle of the rush, or the rounds showed nothing
@@ -115,8 +121,9 @@ class VoteRaceTest {
     }
 
     /** How many racing votes were taken, and how many refused. */
-    private static int[] round(Motion first, String rule, List<Person> voters, boolean byDeadline) {
-        var random = ThreadLocalRandom.current();
+    private static int[] round(Motion first, String rule, List<Person> voters, int number) {
+        boolean byDeadline = number % 2 == 0;
+        var random = new Random(SEED + number);
         String path = "/api/v1/proposals/"
                 + first.author()
                         .sends(Map.of("title", "A bench", "description", "x", "ruleId", rule))

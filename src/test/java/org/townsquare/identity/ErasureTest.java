@@ -21,6 +21,7 @@ import org.townsquare.town.Admin;
 import org.townsquare.town.Database;
 import org.townsquare.town.Eventually;
 import org.townsquare.town.Gathering;
+import org.townsquare.town.Motion;
 import org.townsquare.town.Person;
 import org.townsquare.town.Rows;
 import org.townsquare.town.Village;
@@ -112,25 +113,8 @@ class ErasureTest {
     void an_erased_person_is_nobody_any_more_and_what_they_did_stays() {
         Village village = Village.open();
         Person bob = village.member("Bob Unforgettable", "COUNCIL");
-        String proposal = bob.sends(Map.of("title", "A bench", "description", "By the river."))
-                .post(village.path() + "/proposals")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        bob.sends("{}")
-                .post("/api/v1/proposals/" + proposal + "/submission")
-                .then()
-                .statusCode(200);
-        village.founder()
-                .sends(Map.of("decision", "APPROVE"))
-                .post("/api/v1/proposals/" + proposal + "/review")
-                .then()
-                .statusCode(200);
-        bob.sends(Map.of("choice", "YES"))
-                .put("/api/v1/proposals/" + proposal + "/vote")
-                .then()
-                .statusCode(201);
+        Motion motion = Motion.draft(village, bob, Map.of()).opened();
+        assertEquals(201, motion.vote(bob, "YES"));
         Gathering event = Gathering.in(village, Map.of());
         event.checkIn(bob).statusCode(201);
         Person key = ApiKeysTest.key(bob, Map.of(), "community:read");
@@ -181,7 +165,7 @@ class ErasureTest {
                 > 0);
         village.founder()
                 .sends()
-                .get("/api/v1/proposals/" + proposal)
+                .get(motion.path())
                 .then()
                 .body("author.name", is("Former member"))
                 .body("author.id", is(bob.id()));

@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
 import org.townsquare.town.Gathering;
+import org.townsquare.town.Motion;
 import org.townsquare.town.Person;
 import org.townsquare.town.Rows;
 import org.townsquare.town.Village;
@@ -23,32 +25,15 @@ class ExportTest {
     void a_person_takes_along_what_is_kept_of_them_and_of_nobody_else() {
         Village village = Village.open();
         Person bob = village.member("Bob", "COUNCIL");
-        String proposal = bob.sends(Map.of("title", "A \"bench\"", "description", "By the river."))
-                .post(village.path() + "/proposals")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        bob.sends("{}")
-                .post("/api/v1/proposals/" + proposal + "/submission")
-                .then()
-                .statusCode(200);
-        village.founder()
-                .sends(Map.of("decision", "APPROVE"))
-                .post("/api/v1/proposals/" + proposal + "/review")
-                .then()
-                .statusCode(200);
+        Motion motion =
+                Motion.draft(village, bob, Map.of("title", "A \"bench\"")).opened();
         String receipt = bob.sends(Map.of("choice", "NO"))
-                .put("/api/v1/proposals/" + proposal + "/vote")
+                .put(motion.path() + "/vote")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("receipt");
-        village.founder()
-                .sends(Map.of("choice", "YES"))
-                .put("/api/v1/proposals/" + proposal + "/vote")
-                .then()
-                .statusCode(201);
+        assertEquals(201, motion.vote(village.founder(), "YES"));
         Gathering event = Gathering.in(village, Map.of());
         String checkIn = event.checkIn(bob).statusCode(201).extract().path("receipt");
         event.checkIn(village.founder()).statusCode(201);

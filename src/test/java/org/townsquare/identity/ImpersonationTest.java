@@ -22,6 +22,7 @@ import org.townsquare.town.Admin;
 import org.townsquare.town.Database;
 import org.townsquare.town.Eventually;
 import org.townsquare.town.Mailbox;
+import org.townsquare.town.Motion;
 import org.townsquare.town.Person;
 import org.townsquare.town.Rows;
 import org.townsquare.town.Village;
@@ -195,21 +196,21 @@ class ImpersonationTest {
         Village village = Village.open();
         Person bob = village.member("Bob");
         Rows.change("update community set visibility = 'PRIVATE' where id = ?::uuid", village.id());
-        String proposal = draft(village, bob);
+        Motion draft = Motion.draft(village, bob, Map.of());
         Person acting = as(Admin.named("Root"), bob);
         acting.sends().get("/api/v1/me").then().statusCode(200);
         acting.sends().get(village.path()).then().statusCode(200);
         acting.sends().get(village.path() + "/members").then().statusCode(200);
         acting.sends()
-                .get("/api/v1/proposals/" + proposal)
+                .get(draft.path())
                 .then()
                 .statusCode(200)
                 .body("can.edit", is(false))
                 .body("can.submit", is(false));
         forbidden(acting.sends(Map.of("title", "A bench", "description", "There."))
                 .post(village.path() + "/proposals"));
-        forbidden(acting.sends("{}").post("/api/v1/proposals/" + proposal + "/submission"));
-        forbidden(acting.sends(Map.of("choice", "YES")).put("/api/v1/proposals/" + proposal + "/vote"));
+        forbidden(acting.sends("{}").post(draft.path() + "/submission"));
+        forbidden(acting.sends(Map.of("choice", "YES")).put(draft.path() + "/vote"));
         forbidden(acting.sends(Map.of("code", "ABCD2345")).post("/api/v1/check-ins"));
         forbidden(acting.sends(Map.of("name", "Oak", "slug", "v-" + Person.unique()))
                 .post("/api/v1/communities"));
@@ -230,20 +231,8 @@ class ImpersonationTest {
     void ballots_sessions_and_keys_are_not_shown() {
         Village village = Village.open();
         Person bob = village.member("Bob");
-        String proposal = draft(village, bob);
-        bob.sends("{}")
-                .post("/api/v1/proposals/" + proposal + "/submission")
-                .then()
-                .statusCode(200);
-        village.founder()
-                .sends(Map.of("decision", "APPROVE"))
-                .post("/api/v1/proposals/" + proposal + "/review")
-                .then()
-                .statusCode(200);
-        bob.sends(Map.of("choice", "YES"))
-                .put("/api/v1/proposals/" + proposal + "/vote")
-                .then()
-                .statusCode(201);
+        Motion motion = Motion.draft(village, bob, Map.of()).opened();
+        assertEquals(201, motion.vote(bob, "YES"));
         bob.sends(Map.of(
                         "name",
                         "Door",
@@ -257,11 +246,7 @@ class ImpersonationTest {
                 .then()
                 .statusCode(201);
         String log = village.path() + "/audit-log?limit=100";
-        bob.sends()
-                .get("/api/v1/proposals/" + proposal)
-                .then()
-                .body("myVote.choice", is("YES"))
-                .body("can.vote", is(true));
+        bob.sends().get(motion.path()).then().body("myVote.choice", is("YES")).body("can.vote", is(true));
         bob.sends()
                 .get(log)
                 .then()
@@ -269,7 +254,7 @@ class ImpersonationTest {
                 .body("items.kind", hasItem("ApiKeyCreated"));
         Person acting = as(Admin.named("Root"), bob);
         acting.sends()
-                .get("/api/v1/proposals/" + proposal)
+                .get(motion.path())
                 .then()
                 .statusCode(200)
                 .body("myVote", nullValue())
@@ -295,14 +280,5 @@ class ImpersonationTest {
                 Rows.count(
                         "select count(*) from session where user_id = ?::uuid and impersonated_by is not null and network is null and expires_at between created_at + interval '59 seconds' and created_at + interval '1 minute'",
                         bob.id()));
-    }
-
-    private static String draft(Village village, Person author) {
-        return author.sends(Map.of("title", "A bench", "description", "By the river."))
-                .post(village.path() + "/proposals")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
     }
 }

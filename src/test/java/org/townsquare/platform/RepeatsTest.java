@@ -54,10 +54,10 @@ class RepeatsTest {
     private static final String KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotency-Replayed";
 
-    /** Their answers hold a token. */
     /** What they answer tells nothing of anybody, on purpose. */
     private static final Set<String> ALIKE = Set.of("verifyEmail", "askPasswordReset");
 
+    /** Their answers hold a token. */
     private static final Set<String> SECRET =
             Set.of("signUp", "signIn", "completeSignUp", "createApiKey", "startImpersonation", "inviteMember");
 
@@ -139,11 +139,7 @@ class RepeatsTest {
                     assertEquals(409, answer.statusCode());
                     assertEquals("1", answer.headers().firstValue("Retry-After").orElseThrow());
                     assertTrue(JSON.readTree(answer.body()).get("retryable").booleanValue());
-                } else if (answer.statusCode() == 410)
-                    assertTrue(
-                            Set.of("completePasswordReset", "completeSignUp").contains(post.id()),
-                            post.id() + ": the token was spent while this one was looked at");
-                else if (answer.statusCode() == 429)
+                } else if (answer.statusCode() == 429)
                     assertEquals("too-many-tries", code(answer), "one password, asked eight times");
                 else assertRepeat(post, first.get(0), answer);
             }

@@ -24,15 +24,24 @@ public record Motion(String id, Village village, Person author, Person council) 
     /** With these fields beside title and description. */
     public static Motion draft(Village village, Map<String, ?> more) {
         Person author = village.joinedBy(known("Bea"));
+        String id = drafted(village, author, more);
+        return new Motion(id, village, author, village.joinedBy(known("Cem"), "COUNCIL"));
+    }
+
+    /** By this member; the founder reviews it. */
+    public static Motion draft(Village village, Person author, Map<String, ?> more) {
+        return new Motion(drafted(village, author, more), village, author, village.founder());
+    }
+
+    private static String drafted(Village village, Person author, Map<String, ?> more) {
         var body = new HashMap<String, Object>(Map.of("title", "A bench", "description", "By the oak."));
         body.putAll(more);
-        String id = author.sends(body)
+        return author.sends(body)
                 .post(village.path() + "/proposals")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
-        return new Motion(id, village, author, village.joinedBy(known("Cem"), "COUNCIL"));
     }
 
     private static Person known(String name) {

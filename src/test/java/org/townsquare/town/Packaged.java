@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process of its own, as an operator runs it. */
 public final class Packaged implements AutoCloseable {
+    /** Whether the package is a native image rather than a jar. */
+    public static final boolean NATIVE = Boolean.getBoolean("townsquare.native");
+
     private static final Path APPLICATION = Path.of("target", "quarkus-app");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -42,10 +45,7 @@ public final class Packaged implements AutoCloseable {
     public static Packaged on(int port, Map<String, String> environment, String... arguments) throws IOException {
         Path out = Files.createTempFile("townsquare", ".out");
         Path err = Files.createTempFile("townsquare", ".err");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                APPLICATION.resolve("quarkus-run.jar").toString()));
+        var command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(it -> it.startsWith("QUARKUS_") || it.startsWith("TOWNSQUARE_"));
@@ -59,13 +59,22 @@ public final class Packaged implements AutoCloseable {
         return new Packaged(builder.start(), port, out, err);
     }
 
+    private static List<String> command() {
+        return NATIVE
+                ? List.of(System.getProperty("native.image.path"))
+                : List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        APPLICATION.resolve("quarkus-run.jar").toString());
+    }
+
     public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
-    /** Names of the libraries in the package. */
+    /** Names of the libraries in the jar's package. */
     public static List<String> libraries() throws IOException {
         try (var files = Files.list(APPLICATION.resolve("lib").resolve("main"))) {
             return files.map(it -> it.getFileName().toString()).toList();

@@ -24,7 +24,11 @@ public record Person(String id, String name, String email, String token) {
     }
 
     public static Person named(String name) {
-        String email = unique() + "@example.org";
+        return named(name, unique() + "@example.org");
+    }
+
+    /** The same with this e-mail. */
+    public static Person named(String name, String email) {
         var answer = given().contentType(ContentType.JSON)
                 .body(Map.of("name", name, "email", email, "password", PASSWORD))
                 .post("/api/v1/sign-ups")

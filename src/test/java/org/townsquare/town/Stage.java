@@ -64,6 +64,10 @@ public final class Stage {
                 founder.id(),
                 "proposalId",
                 submitted(hidden, founder),
+                "ruleId",
+                founder.sends().get(hidden.path() + "/decision-rules").path("items[0].id"),
+                "commentId",
+                comment(hidden, founder),
                 "groupId",
                 group,
                 "eventId",
@@ -326,6 +330,10 @@ public final class Stage {
                     "listProposals",
                     "listDecisionRules",
                     "listEventGroups" -> here(null);
+            case "listMyVotes", "listMyComments" -> nowhere(null);
+            case "writeDecisionRule" -> here(written());
+            case "readDecisionRule" -> new Call(ada, Map.of("ruleId", rule()), null, Map.of());
+            case "adoptDecisionRule" -> new Call(ada, Map.of("ruleId", rule()), body(), Map.of());
             case "joinCommunity" ->
                 new Call(Person.named("Eve"), Map.of("communityId", village.id()), body(), Map.of());
             case "giveRoles" ->
@@ -336,20 +344,57 @@ public final class Stage {
                                         "roles",
                                         JSON.createArrayNode().add("COUNCIL").add("ORGANIZER")),
                         Map.of());
-            case "draftProposal" -> here(body("title", "A bench", "description", "By the river.", "ruleId", rule()));
-            case "readProposal" -> proposal(submitted(village, bea), null);
+            case "draftProposal" ->
+                here(body("title", "A bench", "description", "By the river.", "ruleId", rule())
+                        .put("presenceEventId", event(group(village, ada), ada).get("id"))
+                        .put("supersedesId", submitted(village, bea)));
+            case "readProposal", "listProposalTexts" -> proposal(submitted(village, bea), null);
+            case "listReviews", "readElectorate", "listElectors", "readTally" -> proposal(voting(village), null);
             case "editProposal" -> {
                 String draft = draft(village, ada);
                 yield new Call(
                         ada,
                         Map.of("proposalId", draft),
-                        body("title", "Two benches", "description", "There.", "ruleId", rule()),
+                        body("title", "Two benches", "description", "There.", "ruleId", rule())
+                                .put("presenceEventId", event(group(village, ada), ada).get("id")),
                         Map.of("If-Match", "\"0\""));
             }
-            case "submitProposal" -> proposal(draft(village, ada), body());
+            case "submitProposal", "withdrawProposal" -> proposal(draft(village, ada), body());
             case "reviewProposal" ->
                 proposal(submitted(village, bea), body("decision", "APPROVE", "note", "Good.", "closesAt", later()));
             case "castVote" -> proposal(voting(village), body("choice", "YES"));
+            case "readVote", "withdrawVote" -> proposal(voted(), null);
+            case "readReceipt" -> {
+                String proposal = voting(village);
+                String receipt = ada.sends(Map.of("choice", "YES"))
+                        .put("/api/v1/proposals/" + proposal + "/vote")
+                        .path("receipt");
+                yield new Call(ada, Map.of("proposalId", proposal, "receipt", receipt), null, Map.of());
+            }
+            case "listVotes" -> proposal(closed(), null);
+            case "archiveProposal" -> proposal(closed(), body());
+            case "cancelProposal" -> proposal(voting(village), body("reason", "The site was sold."));
+            case "postComment" -> {
+                String comment = comment(village, ada);
+                String proposal =
+                        ada.sends().get("/api/v1/comments/" + comment).path("proposalId");
+                yield proposal(proposal, body("content", "By the oak. " + canary, "parentId", comment));
+            }
+            case "listComments" ->
+                proposal(ada.sends().get("/api/v1/comments/" + comment(village, ada)).path("proposalId"), null);
+            case "readComment", "showComment" -> comment(null, Map.of());
+            case "listCommentEdits" -> {
+                Call call = comment(null, Map.of());
+                ada.sends(Map.of("content", "By the oak. " + canary))
+                        .header("If-Match", "*")
+                        .patch("/api/v1/comments/" + call.path().get("commentId"))
+                        .then()
+                        .statusCode(200);
+                yield call;
+            }
+            case "editComment" -> comment(body("content", "By the elm. " + canary), Map.of("If-Match", "\"0\""));
+            case "deleteComment" -> comment(null, Map.of("If-Match", "*"));
+            case "hideComment" -> comment(body("reason", "It insults somebody."), Map.of());
             case "closeProposal" -> {
                 String proposal = voting(village);
                 for (Person voter : List.of(ada, bea))
@@ -392,6 +437,13 @@ public final class Stage {
                         .then()
                         .statusCode(200);
                 yield event(event, body("reason", "Sun.", "closesAt", later()));
+            }
+            case "listMyAttendances" -> {
+                ada.sends(Map.of("code", event(group(village, ada), ada).get("code")))
+                        .post("/api/v1/check-ins")
+                        .then()
+                        .statusCode(201);
+                yield nowhere(null);
             }
             case "checkIn" ->
                 nowhere(body("code", event(group(village, ada), ada).get("code")));
@@ -470,6 +522,70 @@ public final class Stage {
         ObjectNode body = JSON.createObjectNode();
         for (int i = 0; i < fields.length; i += 2) body.put(fields[i], fields[i + 1]);
         return body;
+    }
+
+    /** Every field of a rule. */
+    private ObjectNode written() {
+        var body = body("name", "Budget", "weighting", "BY_ROLE", "quorumKind", "PARTICIPATION", "earlyClose", "ALL_VOTED")
+                .put("secrecy", "MEMBERS")
+                .put("results", "AFTER_CLOSE")
+                .put("attendanceGroupId", group(village, ada))
+                .put("attendanceLast", 4)
+                .put("attendanceAtLeast", 2)
+                .put("tenureSeconds", 86_400)
+                .put("quorumNum", 1)
+                .put("quorumDen", 5)
+                .put("quorumAtLeast", 3)
+                .put("yesAtLeast", 2)
+                .put("minVotingSeconds", 86_400)
+                .put("defaultVotingSeconds", 604_800)
+                .put("maxVotingSeconds", 2_592_000)
+                .put("earlyCloseByItself", true)
+                .put("selfReview", false);
+        body.putArray("voterRoles").add("CITIZEN");
+        body.putObject("roleWeights").put("COUNCIL", 2);
+        body.putArray("thresholds")
+                .addObject()
+                .put("base", "CAST")
+                .put("num", 2)
+                .put("den", 3)
+                .put("strict", false);
+        return body;
+    }
+
+    private Call comment(ObjectNode body, Map<String, String> headers) {
+        return new Call(ada, Map.of("commentId", comment(village, ada)), body, headers);
+    }
+
+    private String comment(Village in, Person author) {
+        return author.sends(Map.of("content", "Where? " + canary))
+                .post("/api/v1/proposals/" + submitted(in, author) + "/comments")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private String voted() {
+        String proposal = voting(village);
+        ada.sends(Map.of("choice", "YES"))
+                .put("/api/v1/proposals/" + proposal + "/vote")
+                .then()
+                .statusCode(201);
+        return proposal;
+    }
+
+    /** Decided, with a vote of the one who may everything. */
+    private String closed() {
+        String proposal = voted();
+        database.update(
+                "delete from elector where electorate_id = ?::uuid and user_id <> ?::uuid", proposal, ada.id());
+        write("update electorate set electors = 1, total_weight = 1 where id = ?::uuid", proposal);
+        ada.sends("{}")
+                .post("/api/v1/proposals/" + proposal + "/closure")
+                .then()
+                .statusCode(200);
+        return proposal;
     }
 
     private String later() {

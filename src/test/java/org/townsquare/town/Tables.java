@@ -4,7 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** How many rows each table has, and the sum of their versions; without what followers and the sealer write in their own time. */
 public record Tables(String query) {
@@ -33,5 +37,23 @@ public record Tables(String query) {
             while (found.next()) counts.put(found.getString(1), found.getString(2));
         }
         return counts;
+    }
+
+    /** By how much each table differs, without those that do not. */
+    public static Map<String, List<Long>> change(Map<String, String> before, Map<String, String> after) {
+        var changes = new TreeMap<String, List<Long>>();
+        before.forEach((table, count) -> {
+            List<Long> from = numbers(count);
+            List<Long> to = numbers(after.getOrDefault(table, ""));
+            List<Long> change = IntStream.range(0, from.size())
+                    .mapToObj(i -> to.get(i) - from.get(i))
+                    .toList();
+            if (change.stream().anyMatch(it -> it != 0)) changes.put(table, change);
+        });
+        return changes;
+    }
+
+    private static List<Long> numbers(String counts) {
+        return Pattern.compile(" of ").splitAsStream(counts).map(Long::valueOf).toList();
     }
 }
