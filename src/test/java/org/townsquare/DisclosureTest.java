@@ -44,8 +44,8 @@ class DisclosureTest {
     private static final Pattern WORD = Pattern.compile("\\b(YES|ABSTAIN)\\b");
 
     /** Where a choice or a count would stand. */
-    private static final Set<String> TELLING =
-            Set.of("choice", "yes", "no", "abstain", "voters", "counts", "explanation", "outcome", "predicates", "sentence");
+    private static final Set<String> TELLING = Set.of(
+            "choice", "yes", "no", "abstain", "voters", "counts", "explanation", "outcome", "predicates", "sentence");
 
     private Village village;
     private Motion motion;
@@ -131,8 +131,7 @@ class DisclosureTest {
     void once_the_vote_is_closed_both_are_shown() throws Exception {
         motion.council().sends("{}").post(motion.path() + "/closure").then().statusCode(200);
         var telling = new ArrayList<String>();
-        for (String path : paths())
-            if (told(motion.author().sends().get(path)) != null) telling.add(path);
+        for (String path : paths()) if (told(motion.author().sends().get(path)) != null) telling.add(path);
         for (String path : List.of("", "/tally", "/votes"))
             assertTrue(telling.contains(motion.path() + path), path + " of " + telling);
         assertTrue(telling.contains(village.path() + "/proposals"), telling.toString());
@@ -164,10 +163,14 @@ class DisclosureTest {
         for (Role role : Role.values())
             readers.put(
                     role.name(),
-                    village.enrolled(Person.quickly(role.name()), "ACTIVE", "CITIZEN", role.name()).token());
+                    village.enrolled(Person.quickly(role.name()), "ACTIVE", "CITIZEN", role.name())
+                            .token());
         readers.put("founder", village.founder().token());
         readers.put("author", motion.author().token());
-        readers.put("suspended", village.enrolled(Person.quickly("Sus"), "SUSPENDED", "CITIZEN", "COUNCIL").token());
+        readers.put(
+                "suspended",
+                village.enrolled(Person.quickly("Sus"), "SUSPENDED", "CITIZEN", "COUNCIL")
+                        .token());
         Person root = Person.quickly("Root");
         Database.update("update users set platform_roles = '{PLATFORM_ADMIN}' where id = ?::uuid", root.id());
         readers.put("platform admin", root.token());
@@ -179,7 +182,8 @@ class DisclosureTest {
 
     private static String told(Response answer) throws Exception {
         String body = answer.asString();
-        // the weight of one stands in the rule, and the sum of all beside the electorate; that of those in favour nowhere
+        // the weight of one stands in the rule, and the sum of all beside the electorate; that of those in favour
+        // nowhere
         if (body.contains(String.valueOf(2 * FINANCIAL_WEIGHT))) return "a sum in " + body;
         if (answer.contentType().contains("json")) return telling(JSON.readTree(body));
         return WORD.matcher(body).find() ? body : null;
@@ -223,12 +227,9 @@ class DisclosureTest {
 
     private static String impersonated(Person subject, Person admin) throws Exception {
         Person again = subject.again();
-        Database.update(
-                """
+        Database.update("""
                 update session set impersonated_by = ?::uuid, impersonation_reason = 'to see what they see', expires_at = created_at + interval '1 hour'
-                where token_hash = ?""",
-                admin.id(),
-                digest(again.token()));
+                where token_hash = ?""", admin.id(), digest(again.token()));
         return again.token();
     }
 

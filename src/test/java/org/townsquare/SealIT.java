@@ -163,8 +163,7 @@ class SealIT {
             await(acts.get() + ACTS / (KILLS + 1));
             if (kill % 2 == 1) {
                 assertFalse(application.killed().out().contains("defect"), "a defect in the log");
-                application =
-                        Packaged.on(port, environment("townsquare_app")).served();
+                application = Packaged.on(port, environment("townsquare_app")).served();
             } else {
                 database.kill();
                 database.revive();
@@ -190,7 +189,8 @@ class SealIT {
     }
 
     private void write(List<Place> places, int number) {
-        HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         for (int i = number; !done.get(); i++) {
             Place place = places.get(i % places.size());
             HttpRequest request =
@@ -202,8 +202,8 @@ class SealIT {
                                     .build();
                         case 1 ->
                             request(place.voter(), "/api/v1/proposals/" + place.proposal() + "/vote")
-                                    .PUT(HttpRequest.BodyPublishers.ofString(
-                                            "{\"choice\":\"" + List.of("YES", "NO", "ABSTAIN").get(i % 7 % 3) + "\"}"))
+                                    .PUT(HttpRequest.BodyPublishers.ofString("{\"choice\":\""
+                                            + List.of("YES", "NO", "ABSTAIN").get(i % 7 % 3) + "\"}"))
                                     .build();
                         default ->
                             HttpRequest.newBuilder(uri("/api/v1/check-ins"))
@@ -217,7 +217,9 @@ class SealIT {
                         .statusCode();
                 if (status < 300) acts.incrementAndGet();
                 // drafts are limited for each author
-                else LockSupport.parkNanos(Duration.ofMillis(status >= 500 ? 50 : 1).toNanos());
+                else
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(status >= 500 ? 50 : 1).toNanos());
             } catch (IOException e) {
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             } catch (InterruptedException e) {
@@ -246,13 +248,15 @@ class SealIT {
         }) {
             assertEquals(
                     0,
-                    count("select count(*) from %s t where (select count(*) from journal_entry e where e.subject_id = t.%s and e.kind = '%s') <> 1"
-                            .formatted(pair[0], pair[2], pair[1])),
+                    count(
+                            "select count(*) from %s t where (select count(*) from journal_entry e where e.subject_id = t.%s and e.kind = '%s') <> 1"
+                                    .formatted(pair[0], pair[2], pair[1])),
                     pair[1]);
             assertEquals(
                     0,
-                    count("select count(*) from journal_entry e where e.kind = '%s' and not exists (select from %s t where t.%s = e.subject_id)"
-                            .formatted(pair[1], pair[0], pair[2])),
+                    count(
+                            "select count(*) from journal_entry e where e.kind = '%s' and not exists (select from %s t where t.%s = e.subject_id)"
+                                    .formatted(pair[1], pair[0], pair[2])),
                     pair[1]);
         }
         assertEquals(
@@ -312,7 +316,8 @@ class SealIT {
             assertEquals(
                     1,
                     root.createStatement()
-                            .executeUpdate("update journal_entry set credential = 'SYSTEM' where id = (select entry_id from log_leaf where leaf_index = 7)"));
+                            .executeUpdate(
+                                    "update journal_entry set credential = 'SYSTEM' where id = (select entry_id from log_leaf where leaf_index = 7)"));
         }
         Packaged.End found = run("townsquare_read", "verify", "--log");
         assertEquals(2, found.code(), found.out() + found.err());

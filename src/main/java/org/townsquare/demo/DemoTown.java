@@ -157,7 +157,9 @@ class DemoTown {
         town.say(lights, Cast.NOOR, "The lamps come with ten years of them.", question);
         String shouted = town.say(lights, Cast.BEN, "Whoever wants this has never been to the park.", null);
         town.as(Cast.ADA)
-                .post("/comments/" + shouted + "/hiding", new JsonObject().put("reason", "About people, not about lamps."));
+                .post(
+                        "/comments/" + shouted + "/hiding",
+                        new JsonObject().put("reason", "About people, not about lamps."));
         String fountain = town.review(
                 town.submit(town.draft(Cast.BEN, "Fountain by the station", "With seats around it."), Cast.BEN),
                 "APPROVE",
@@ -263,7 +265,9 @@ class DemoTown {
                 throws IOException, InterruptedException {
             var comment = new JsonObject().put("content", content);
             if (answered != null) comment.put("parentId", answered);
-            return as(author).post("/proposals/" + proposal + "/comments", comment).getString("id");
+            return as(author)
+                    .post("/proposals/" + proposal + "/comments", comment)
+                    .getString("id");
         }
 
         void vote(String proposal, Cast voter, String choice) throws IOException, InterruptedException {

@@ -66,8 +66,8 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
     private String quorum() {
         if (rule.quorumNum() == 0) return "No share of the electorate must " + must() + ".";
         long needed = ceiling(rule.quorumNum() * counts.electorate(), rule.quorumDen());
-        return share(rule.quorumNum(), rule.quorumDen()) + " of the electorate must " + must()
-                + ": that is " + needed + " of " + counts.electorate() + "; " + present() + " " + did(present()) + ".";
+        return share(rule.quorumNum(), rule.quorumDen()) + " of the electorate must " + must() + ": that is " + needed
+                + " of " + counts.electorate() + "; " + present() + " " + did(present()) + ".";
     }
 
     private String threshold(RuleTerms.Threshold threshold) {
@@ -83,7 +83,9 @@ record Explanation(RuleTerms rule, Counts counts, boolean weighted) {
                     case PRESENT -> "those who voted or abstained";
                     case ELECTORATE -> "the electorate";
                 };
-        String asked = (threshold.strict() ? "More than " + part(threshold.num(), threshold.den()) : share(threshold.num(), threshold.den()))
+        String asked = (threshold.strict()
+                        ? "More than " + part(threshold.num(), threshold.den())
+                        : share(threshold.num(), threshold.den()))
                 + " of " + whole + " must be in favour";
         if (base == 0) return asked + "; there was nobody.";
         long needed = threshold.strict()

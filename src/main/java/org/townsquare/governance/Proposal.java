@@ -495,7 +495,8 @@ public class Proposal extends ActiveRecord {
 
     /** Problems: {@code discussion-closed}. */
     void requireDiscussion(Instant now) {
-        if (!isDiscussed(now)) throw new Conflict("discussion-closed", "A proposal is discussed while it is under review or voted on.");
+        if (!isDiscussed(now))
+            throw new Conflict("discussion-closed", "A proposal is discussed while it is under review or voted on.");
     }
 
     boolean isDiscussed(Instant now) {

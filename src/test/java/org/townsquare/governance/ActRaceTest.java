@@ -9,8 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.inject.Inject;
 import io.vertx.core.json.JsonArray;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,7 +64,8 @@ class ActRaceTest {
     }
 
     private static long count(String from, String parameter) {
-        return Long.parseLong(Database.texts("select count(*) from " + from, parameter).get(0));
+        return Long.parseLong(
+                Database.texts("select count(*) from " + from, parameter).get(0));
     }
 
     private static long facts(Motion motion, String kind) {
@@ -120,7 +121,8 @@ class ActRaceTest {
                     .body("tally.yes", is(1));
         }
         assertTrue(
-                Set.of("ok, 409 proposal-not-voting", "409 proposal-not-voting, ok").containsAll(outcomes),
+                Set.of("ok, 409 proposal-not-voting", "409 proposal-not-voting, ok")
+                        .containsAll(outcomes),
                 outcomes.toString());
     }
 
@@ -174,11 +176,10 @@ class ActRaceTest {
     private static void assertWaiting(int atLeast) {
         Eventually.holds(
                 Duration.ofSeconds(15),
-                () -> assertTrue(
-                        count(
-                                        "pg_stat_activity where wait_event_type = 'Lock' and query like 'select p.*%' and ? <> ''",
-                                        "x")
-                                >= atLeast));
+                () -> assertTrue(count(
+                                "pg_stat_activity where wait_event_type = 'Lock' and query like 'select p.*%' and ? <> ''",
+                                "x")
+                        >= atLeast));
     }
 
     /** Between the recount and the commit: the locks of a process that is killed end with its connection, and so does what it wrote under them. */
@@ -200,14 +201,18 @@ class ActRaceTest {
             // what makes it due stands before the lock of the others, as the deadline does
             statement.execute(DUE.formatted(motion.id()));
             killed.commit();
-            statement.execute("select 1 from proposal where id = '" + motion.id() + "' and status = 'VOTING' for update");
+            statement.execute(
+                    "select 1 from proposal where id = '" + motion.id() + "' and status = 'VOTING' for update");
             statement.execute(END.formatted(motion.id()));
             rounds.add(round());
             rounds.add(round());
             Database.texts("select pg_terminate_backend(?::int)", pid);
         } catch (SQLException e) {
             // the driver notices that its connection is gone when it closes it
-            assertTrue(String.valueOf(e.getMessage()).contains("terminat") || e.getSQLState().startsWith("08"), e.toString());
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("terminat")
+                            || e.getSQLState().startsWith("08"),
+                    e.toString());
         }
         for (var round : rounds) round.get(20, TimeUnit.SECONDS);
         Eventually.holds(() -> Person.nobody()
@@ -246,18 +251,17 @@ class ActRaceTest {
         List<Person> suspended = IntStream.range(0, 3)
                 .mapToObj(i -> village.member("S" + i, "ORGANIZER"))
                 .toList();
-        List<Person> coming = IntStream.range(0, 3).mapToObj(i -> village.member("C" + i)).toList();
+        List<Person> coming =
+                IntStream.range(0, 3).mapToObj(i -> village.member("C" + i)).toList();
         var sizes = new TreeSet<Long>();
         for (int round = 0; round < ROUNDS; round++) {
             Motion motion = Motion.draft(village, Map.of("ruleId", rule)).submitted();
             var moves = new ArrayList<CompletableFuture<Answer>>();
-            for (Person person : losing)
-                moves.add(give(village, person));
+            for (Person person : losing) moves.add(give(village, person));
             var opening = post(motion.council(), motion.path() + "/review", Map.of("decision", "APPROVE"));
             for (Person person : suspended)
                 moves.add(post(village.founder(), village.pathOf(person) + "/suspension", Map.of("reason", "x")));
-            for (Person person : coming)
-                moves.add(give(village, person, "ORGANIZER"));
+            for (Person person : coming) moves.add(give(village, person, "ORGANIZER"));
             assertEquals("ok", told(opening.join()));
             for (var move : moves) assertEquals("ok", told(move.join()));
             long electors = count("elector where electorate_id = ?::uuid", motion.id());
@@ -272,7 +276,11 @@ class ActRaceTest {
             for (Person person : coming)
                 assertEquals("ok", told(give(village, person).join()));
             for (Person person : suspended)
-                village.founder().sends().delete(village.pathOf(person) + "/suspension").then().statusCode(200);
+                village.founder()
+                        .sends()
+                        .delete(village.pathOf(person) + "/suspension")
+                        .then()
+                        .statusCode(200);
             assertEquals(electors, count("elector where electorate_id = ?::uuid", motion.id()));
         }
         assertTrue(sizes.size() > 1, "nobody came or went while a vote opened: " + sizes);

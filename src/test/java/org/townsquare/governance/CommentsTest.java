@@ -73,7 +73,11 @@ class CommentsTest {
                 .body("items.parentId", contains(null, null, first))
                 .body("items.depth", contains(0, 0, 1))
                 .body("items[2].can.edit", is(false));
-        String next = Person.nobody().get(motion.path() + "/comments?limit=2").then().extract().path("next");
+        String next = Person.nobody()
+                .get(motion.path() + "/comments?limit=2")
+                .then()
+                .extract()
+                .path("next");
         Person.nobody()
                 .get(motion.path() + "/comments?limit=2&cursor=" + next)
                 .then()
@@ -114,7 +118,11 @@ class CommentsTest {
         String comment = said(motion, dee, "x", null);
         refused(say(motion, Person.named("Eve"), "x", null), 403, "members-only");
         refused(say(motion, village.suspended(village.member("Sus")), "x", null), 403, "membership-suspended");
-        Person.nobody().body(Map.of("content", "x")).post(motion.path() + "/comments").then().statusCode(401);
+        Person.nobody()
+                .body(Map.of("content", "x"))
+                .post(motion.path() + "/comments")
+                .then()
+                .statusCode(401);
         dee.sends().get(motion.path()).then().body("can.comment", is(true));
         motion.council().sends("{}").post(motion.path() + "/closure").then().statusCode(200);
         dee.sends().get(motion.path()).then().body("can.comment", is(false));
@@ -132,7 +140,10 @@ class CommentsTest {
         String etag = author.sends().get(at(comment)).then().extract().header("ETag");
         refused(author.sends(Map.of("content", "two")).patch(at(comment)), 428, "if-match-required");
         refused(
-                motion.council().sends(Map.of("content", "two")).header("If-Match", "*").patch(at(comment)),
+                motion.council()
+                        .sends(Map.of("content", "two"))
+                        .header("If-Match", "*")
+                        .patch(at(comment)),
                 403,
                 "not-the-author");
         String next = author.sends(Map.of("content", "two"))
@@ -145,9 +156,22 @@ class CommentsTest {
                 .body("revision", is(1))
                 .extract()
                 .header("ETag");
-        refused(author.sends(Map.of("content", "three")).header("If-Match", etag).patch(at(comment)), 412, "stale");
-        author.sends(Map.of("content", "two")).header("If-Match", next).patch(at(comment)).then().statusCode(200);
-        author.sends(Map.of("content", "three")).header("If-Match", next).patch(at(comment)).then().statusCode(200);
+        refused(
+                author.sends(Map.of("content", "three"))
+                        .header("If-Match", etag)
+                        .patch(at(comment)),
+                412,
+                "stale");
+        author.sends(Map.of("content", "two"))
+                .header("If-Match", next)
+                .patch(at(comment))
+                .then()
+                .statusCode(200);
+        author.sends(Map.of("content", "three"))
+                .header("If-Match", next)
+                .patch(at(comment))
+                .then()
+                .statusCode(200);
         Person.nobody()
                 .get(at(comment) + "/edits")
                 .then()
@@ -155,11 +179,19 @@ class CommentsTest {
                 .body("items.content", contains("two", "one"))
                 .body("items.revision", contains(1, 0))
                 .body("items[0].replacedAt", notNullValue());
-        String page = Person.nobody().get(at(comment) + "/edits?limit=1").then().extract().path("next");
-        Person.nobody().get(at(comment) + "/edits?limit=1&cursor=" + page).then().body("items.content", contains("one"));
+        String page = Person.nobody()
+                .get(at(comment) + "/edits?limit=1")
+                .then()
+                .extract()
+                .path("next");
+        Person.nobody()
+                .get(at(comment) + "/edits?limit=1&cursor=" + page)
+                .then()
+                .body("items.content", contains("one"));
         refused(author.sends().delete(at(comment)), 428, "if-match-required");
         refused(motion.council().sends().header("If-Match", "*").delete(at(comment)), 403, "not-the-author");
-        for (int i = 0; i < 2; i++) author.sends().header("If-Match", "*").delete(at(comment)).then().statusCode(204);
+        for (int i = 0; i < 2; i++)
+            author.sends().header("If-Match", "*").delete(at(comment)).then().statusCode(204);
         author.sends()
                 .get(motion.path() + "/comments")
                 .then()
@@ -174,8 +206,7 @@ class CommentsTest {
                 409,
                 "comment-deleted");
         refused(motion.council().sends(Map.of("reason", "x")).post(at(comment) + "/hiding"), 409, "comment-deleted");
-        assertEquals(
-                List.of("CommentPosted", "CommentEdited", "CommentEdited", "CommentDeleted"), facts(comment));
+        assertEquals(List.of("CommentPosted", "CommentEdited", "CommentEdited", "CommentDeleted"), facts(comment));
         assertEquals(
                 List.of("0"),
                 Database.texts(
@@ -190,7 +221,11 @@ class CommentsTest {
         Person author = motion.author();
         Person dee = motion.village().member("Dee");
         String comment = said(motion, author, "Rubbish!", null);
-        author.sends(Map.of("content", "Nonsense!")).header("If-Match", "*").patch(at(comment)).then().statusCode(200);
+        author.sends(Map.of("content", "Nonsense!"))
+                .header("If-Match", "*")
+                .patch(at(comment))
+                .then()
+                .statusCode(200);
         for (Person other : List.of(author, dee))
             refused(other.sends(Map.of("reason", "x")).post(at(comment) + "/hiding"), 403, "not-allowed");
         for (String reason : List.of("Insult.", "Another."))
@@ -226,8 +261,7 @@ class CommentsTest {
                     .body("hidden", is(false))
                     .body("reason", nullValue());
         Person.nobody().get(at(comment)).then().body("content", is("Nonsense!"));
-        assertEquals(
-                List.of("CommentPosted", "CommentEdited", "CommentHidden", "CommentShown"), facts(comment));
+        assertEquals(List.of("CommentPosted", "CommentEdited", "CommentHidden", "CommentShown"), facts(comment));
     }
 
     @Test
@@ -241,7 +275,11 @@ class CommentsTest {
                         .extract()
                         .path("id");
         founder.sends("{}").post(path + "/submission").then().statusCode(200);
-        String comment = founder.sends(Map.of("content", "x")).post(path + "/comments").then().extract().path("id");
+        String comment = founder.sends(Map.of("content", "x"))
+                .post(path + "/comments")
+                .then()
+                .extract()
+                .path("id");
         Person eve = Person.named("Eve");
         for (String unseen : List.of(path + "/comments", at(comment), at(comment) + "/edits"))
             for (var stranger : List.of(Person.nobody(), eve.sends())) refused(stranger.get(unseen), 404, "not-found");
@@ -294,11 +332,11 @@ class CommentsTest {
         // ids that are random sort after those of today
         writtenBefore(motion, 296);
         Database.update(
-                "update comment set id = cast('0190' || substr(id::text, 5) as uuid) where proposal_id = ?::uuid", motion.id());
+                "update comment set id = cast('0190' || substr(id::text, 5) as uuid) where proposal_id = ?::uuid",
+                motion.id());
         var answers = new ArrayList<Answer>();
         IntStream.range(0, 12)
-                .mapToObj(i -> Rush.send(
-                        motion.author(), "POST", motion.path() + "/comments", Map.of("content", "x")))
+                .mapToObj(i -> Rush.send(motion.author(), "POST", motion.path() + "/comments", Map.of("content", "x")))
                 .toList()
                 .forEach(it -> answers.add(it.join()));
         assertEquals(4, answers.stream().filter(it -> it.status() == 201).count(), answers.toString());
@@ -311,7 +349,8 @@ class CommentsTest {
         int wait = Integer.parseInt(say(motion, motion.author(), "x", null).header("Retry-After"));
         assertTrue(wait > 0 && wait <= 600, "wait " + wait);
         Database.update(
-                "update comment set created_at = created_at - interval '11 minutes' where proposal_id = ?::uuid", motion.id());
+                "update comment set created_at = created_at - interval '11 minutes' where proposal_id = ?::uuid",
+                motion.id());
         said(motion, motion.author(), "x", null);
     }
 }

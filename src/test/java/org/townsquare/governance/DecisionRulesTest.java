@@ -88,13 +88,16 @@ class DecisionRulesTest {
         var copy = new JsonObject(made.<Map<String, Object>>path("$"));
         for (String beside : List.of("id", "isDefault", "warnings")) copy.remove(beside);
         assertEquals(
-                new JsonObject(Presets.SIMPLE_MAJORITY.canonical()).put("name", "Budget"), new JsonObject(copy.encode()));
+                new JsonObject(Presets.SIMPLE_MAJORITY.canonical()).put("name", "Budget"),
+                new JsonObject(copy.encode()));
     }
 
     @Test
     void a_name_that_there_is_gets_its_next_revision_and_the_first_stays() {
         Village village = Village.open();
-        String first = write(village.founder(), village, Map.of("yesAtLeast", 2)).extract().path("id");
+        String first = write(village.founder(), village, Map.of("yesAtLeast", 2))
+                .extract()
+                .path("id");
         write(village.founder(), village, Map.of("yesAtLeast", 3))
                 .statusCode(201)
                 .body("revision", is(2));
@@ -260,7 +263,10 @@ class DecisionRulesTest {
                     .stream()
                     .map(it -> it.join())
                     .toList();
-            assertEquals(List.of(200), answers.stream().map(Answer::status).distinct().toList(), answers.toString());
+            assertEquals(
+                    List.of(200),
+                    answers.stream().map(Answer::status).distinct().toList(),
+                    answers.toString());
             assertEquals(
                     List.of("1"),
                     Database.texts(
@@ -280,8 +286,7 @@ class DecisionRulesTest {
     @Test
     void old_copies_of_rules_are_read_and_shown_as_they_were_hashed() {
         var old = new JsonObject(Presets.SIMPLE_MAJORITY.canonical());
-        for (String added :
-                List.of("attendanceGroupId", "attendanceLast", "attendanceAtLeast", "earlyCloseByItself"))
+        for (String added : List.of("attendanceGroupId", "attendanceLast", "attendanceAtLeast", "earlyCloseByItself"))
             old.remove(added);
         assertEquals(Presets.SIMPLE_MAJORITY, RuleTerms.of(old));
         Motion motion = Motion.draft().opened();

@@ -170,8 +170,7 @@ class DecisionTest {
         return Decision.of(rule, new Counts(yes, no, abstain, electorate)).reason();
     }
 
-    static RuleTerms rule(
-            QuorumKind quorum, int num, int den, long atLeast, long floor, Threshold... thresholds) {
+    static RuleTerms rule(QuorumKind quorum, int num, int den, long atLeast, long floor, Threshold... thresholds) {
         return new RuleTerms(
                 "test",
                 1,

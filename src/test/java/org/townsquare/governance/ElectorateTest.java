@@ -31,7 +31,9 @@ class ElectorateTest {
                         group,
                         Map.of(
                                 "startTime",
-                                Instant.now().minus(Duration.ofHours(hoursAgo + 1)).toString()))
+                                Instant.now()
+                                        .minus(Duration.ofHours(hoursAgo + 1))
+                                        .toString()))
                 .statusCode(201)
                 .extract();
         var event = new Gathering(village, group, made.path("id"), made.path("codeText"));
@@ -67,7 +69,9 @@ class ElectorateTest {
         rained.act("cancellation", Map.of("reason", "Rain.")).statusCode(200);
         // not over yet, so it does not count
         past(village, group, -1, once, longAgo);
-        past(village, Gathering.group(village), 10, once, longAgo).checkInAnonymously().statusCode(201);
+        past(village, Gathering.group(village), 10, once, longAgo)
+                .checkInAnonymously()
+                .statusCode(201);
         String rule = DecisionRulesTest.write(
                         village.founder(),
                         village,
@@ -115,7 +119,8 @@ class ElectorateTest {
         Person late = village.member("Late");
         Gathering event = Gathering.in(village, Map.of());
         event.checkIn(early).statusCode(201);
-        Motion motion = Motion.draft(village, Map.of("presenceEventId", event.id())).opened();
+        Motion motion =
+                Motion.draft(village, Map.of("presenceEventId", event.id())).opened();
         event.checkIn(late).statusCode(201);
         place(motion, early, null);
         place(motion, late, "ATTENDANCE_MISSING");
@@ -181,7 +186,11 @@ class ElectorateTest {
         village.suspended(suspended);
         village.suspended(freed);
         motion.opened();
-        village.founder().sends().delete(village.pathOf(freed) + "/suspension").then().statusCode(200);
+        village.founder()
+                .sends()
+                .delete(village.pathOf(freed) + "/suspension")
+                .then()
+                .statusCode(200);
         village.founder()
                 .sends(Map.of("roles", List.of("COUNCIL")))
                 .put(village.pathOf(promoted) + "/roles")

@@ -79,10 +79,12 @@ class ExplanationTest {
                         2));
         assertEquals(
                 "At least 1/3 of the electorate must be in favour or abstain: that is 34 of 100; 3 were in favour or abstained. This is not met.",
-                sentences(DecisionTest.rule(YES_PLUS_ABSTAIN, 1, 3, 0, 1, HALF), 1, 9, 2).get(0));
+                sentences(DecisionTest.rule(YES_PLUS_ABSTAIN, 1, 3, 0, 1, HALF), 1, 9, 2)
+                        .get(0));
         assertEquals(
                 "All of those who voted for or against must be in favour; there was nobody. This is met.",
-                sentences(DecisionTest.rule(NONE, 0, 1, 0, 1, new Threshold(CAST, 1, 1, false)), 0, 0, 2).get(0));
+                sentences(DecisionTest.rule(NONE, 0, 1, 0, 1, new Threshold(CAST, 1, 1, false)), 0, 0, 2)
+                        .get(0));
     }
 
     /** Whatever the rule and the counts are: the number that is told is met exactly where the condition holds. */
@@ -106,8 +108,9 @@ class ExplanationTest {
                             var words = new Explanation(rule, counts, false);
                             for (var predicate : Decision.of(rule, counts).predicates()) {
                                 var condition = words.of(predicate);
-                                assertTrue(condition.sentence().endsWith(
-                                        predicate.holds() ? "This is met." : "This is not met."));
+                                assertTrue(condition
+                                        .sentence()
+                                        .endsWith(predicate.holds() ? "This is met." : "This is not met."));
                                 var numbers = told.matcher(condition.sentence());
                                 if (!numbers.find()) continue;
                                 checked++;

@@ -45,16 +45,17 @@ class ProposalActsTest {
                         .patch(it.path()));
         acts.put("submit", it -> it.author().sends("{}").post(it.path() + "/submission"));
         for (String decision : List.of("RETURN", "REJECT", "APPROVE"))
-            acts.put(decision, it -> it.council()
-                    .sends(Map.of("decision", decision, "note", "x"))
-                    .post(it.path() + "/review"));
+            acts.put(
+                    decision,
+                    it -> it.council()
+                            .sends(Map.of("decision", decision, "note", "x"))
+                            .post(it.path() + "/review"));
         acts.put("vote", it -> it.author().sends(Map.of("choice", "YES")).put(it.path() + "/vote"));
         acts.put("unvote", it -> it.author().sends().delete(it.path() + "/vote"));
         acts.put("close", it -> it.council().sends("{}").post(it.path() + "/closure"));
-        acts.put("cancel", it -> it.village()
-                .founder()
-                .sends(Map.of("reason", WHY))
-                .post(it.path() + "/cancellation"));
+        acts.put(
+                "cancel",
+                it -> it.village().founder().sends(Map.of("reason", WHY)).post(it.path() + "/cancellation"));
         acts.put("withdraw", it -> it.author().sends("{}").post(it.path() + "/withdrawal"));
         acts.put("archive", it -> it.council().sends("{}").post(it.path() + "/archival"));
         acts.put("comment", it -> it.author().sends(Map.of("content", "Why?")).post(it.path() + "/comments"));
@@ -252,13 +253,19 @@ class ProposalActsTest {
         Motion motion = Motion.under(village, Map.of("results", "AFTER_CLOSE")).opened();
         motion.vote(motion.author(), "YES");
         motion.vote(motion.council(), "ABSTAIN");
-        refused(motion.council().sends(Map.of("reason", WHY)).post(motion.path() + "/cancellation"), 403, "cancel-not-allowed");
+        refused(
+                motion.council().sends(Map.of("reason", WHY)).post(motion.path() + "/cancellation"),
+                403,
+                "cancel-not-allowed");
         refused(
                 Person.named("Eve").sends(Map.of("reason", WHY)).post(motion.path() + "/cancellation"),
                 403,
                 "cancel-not-allowed");
         for (String reason : List.of("", "too short", "x".repeat(5001)))
-            refused(village.founder().sends(Map.of("reason", reason)).post(motion.path() + "/cancellation"), 422, "invalid");
+            refused(
+                    village.founder().sends(Map.of("reason", reason)).post(motion.path() + "/cancellation"),
+                    422,
+                    "invalid");
         village.founder().sends().get(motion.path()).then().body("can.cancel", is(true));
         motion.council().sends().get(motion.path()).then().body("can.cancel", is(false));
         acts().get("cancel")
@@ -308,7 +315,10 @@ class ProposalActsTest {
                         .path("id");
         refused(root.sends(Map.of("reason", WHY)).post(path + "/cancellation"), 404, "not-found");
         hidden.founder().sends("{}").post(path + "/submission").then().statusCode(200);
-        council.sends(Map.of("decision", "APPROVE")).post(path + "/review").then().statusCode(200);
+        council.sends(Map.of("decision", "APPROVE"))
+                .post(path + "/review")
+                .then()
+                .statusCode(200);
         refused(root.sends().get(path), 404, "not-found");
         root.sends(Map.of("reason", WHY))
                 .post(path + "/cancellation")
@@ -384,13 +394,15 @@ class ProposalActsTest {
                         + "voting_closed_at = clock_timestamp() - interval '364 days 23 hours' where id = ?::uuid",
                 younger.id());
         Database.update(
-                "update proposal set reviewed_at = clock_timestamp() - interval '400 days' where id = ?::uuid", never.id());
+                "update proposal set reviewed_at = clock_timestamp() - interval '400 days' where id = ?::uuid",
+                never.id());
         run(archiver::run);
         run(archiver::run);
         for (Motion archived : List.of(old, never)) {
             Person.nobody().get(archived.path()).then().body("status", is("ARCHIVED"));
             assertEquals(
-                    1L, archived.facts().stream().filter("ProposalArchived"::equals).count());
+                    1L,
+                    archived.facts().stream().filter("ProposalArchived"::equals).count());
         }
         Person.nobody().get(younger.path()).then().body("status", is("PASSED"));
     }
@@ -398,7 +410,8 @@ class ProposalActsTest {
     @Test
     void a_vote_closes_by_itself_when_all_have_voted_where_the_rule_says_so() {
         Village village = Village.open();
-        Motion motion = Motion.under(village, Map.of("early_close_by_itself", true)).opened();
+        Motion motion =
+                Motion.under(village, Map.of("early_close_by_itself", true)).opened();
         Motion other = Motion.draft(village).opened();
         for (Motion voted : List.of(motion, other))
             for (Person voter : List.of(motion.author(), motion.council(), village.founder())) voted.vote(voter, "YES");
@@ -414,7 +427,8 @@ class ProposalActsTest {
     @Test
     void a_vote_that_was_withdrawn_since_the_tally_keeps_it_open() {
         Village village = Village.open();
-        Motion motion = Motion.under(village, Map.of("early_close_by_itself", true)).opened();
+        Motion motion =
+                Motion.under(village, Map.of("early_close_by_itself", true)).opened();
         motion.vote(motion.author(), "YES");
         motion.vote(motion.council(), "YES");
         // as it is shown while the last one takes the vote back
@@ -431,7 +445,8 @@ class ProposalActsTest {
         second.author().sends().get(second.path()).then().body("supersedesId", is(first.id()));
         Motion foreign = closed(Village.open());
         Person dee = village.member("Dee");
-        for (String unseen : List.of(foreign.id(), second.id(), UUID.randomUUID().toString()))
+        for (String unseen :
+                List.of(foreign.id(), second.id(), UUID.randomUUID().toString()))
             refused(
                     dee.sends(Map.of("title", "A bench", "description", "x", "supersedesId", unseen))
                             .post(village.path() + "/proposals"),
@@ -445,11 +460,19 @@ class ProposalActsTest {
         Person author = motion.author();
         String texts = motion.path() + "/texts";
         for (String title : List.of("Two benches", "Three benches"))
-            author.sends(Map.of("title", title)).header("If-Match", "*").patch(motion.path()).then().statusCode(200);
+            author.sends(Map.of("title", title))
+                    .header("If-Match", "*")
+                    .patch(motion.path())
+                    .then()
+                    .statusCode(200);
         refused(motion.council().sends().get(texts), 404, "not-found");
         motion.submitted();
         acts().get("RETURN").apply(motion).then().statusCode(200);
-        author.sends(Map.of("title", "Four benches")).header("If-Match", "*").patch(motion.path()).then().statusCode(200);
+        author.sends(Map.of("title", "Four benches"))
+                .header("If-Match", "*")
+                .patch(motion.path())
+                .then()
+                .statusCode(200);
         motion.submitted();
         author.sends()
                 .get(texts)
@@ -465,7 +488,12 @@ class ProposalActsTest {
                 .body("items.title", contains("Four benches", "Three benches"))
                 .body("items[0].description", is("By the oak."))
                 .body("items[0].submittedAt", notNullValue());
-        String next = author.sends().get(texts + "?limit=3").then().body("items", hasSize(3)).extract().path("next");
+        String next = author.sends()
+                .get(texts + "?limit=3")
+                .then()
+                .body("items", hasSize(3))
+                .extract()
+                .path("next");
         author.sends().get(texts + "?limit=3&cursor=" + next).then().body("items.title", contains("A bench"));
     }
 

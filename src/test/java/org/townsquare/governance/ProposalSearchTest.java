@@ -37,8 +37,12 @@ class ProposalSearchTest {
     @Test
     void proposals_are_found_by_the_words_of_title_and_description() {
         Village village = Village.open();
-        String bench = of(village, "A bench", "By the old oak, near the river.").submitted().id();
-        String lamp = of(village, "Lamps", "Solar lamps near the OLD bench.").submitted().id();
+        String bench = of(village, "A bench", "By the old oak, near the river.")
+                .submitted()
+                .id();
+        String lamp = of(village, "Lamps", "Solar lamps near the OLD bench.")
+                .submitted()
+                .id();
         String secret = of(village, "A bench of my own", "oak").id();
         search(null, village, "q", "bench").body("items.id", contains(lamp, bench));
         search(null, village, "q", "BENCH oak").body("items.id", contains(bench));
@@ -58,7 +62,8 @@ class ProposalSearchTest {
     }
 
     private static String lastOf(Village village) {
-        return Database.texts("select id from proposal where community_id = ?::uuid order by id desc limit 1", village.id())
+        return Database.texts(
+                        "select id from proposal where community_id = ?::uuid order by id desc limit 1", village.id())
                 .get(0);
     }
 
@@ -73,7 +78,11 @@ class ProposalSearchTest {
                 .then()
                 .extract()
                 .path("id");
-        village.founder().sends("{}").post("/api/v1/proposals/" + byFounder + "/submission").then().statusCode(200);
+        village.founder()
+                .sends("{}")
+                .post("/api/v1/proposals/" + byFounder + "/submission")
+                .then()
+                .statusCode(200);
         String author = opened.author().id();
         search(null, village, "author", author).body("items.id", contains(waiting.id(), opened.id()));
         search(null, village, "author", author, "status", "VOTING").body("items.id", contains(opened.id()));
@@ -93,7 +102,8 @@ class ProposalSearchTest {
     void a_search_goes_on_page_by_page_while_rows_arrive() {
         Village village = Village.open();
         var expected = new ArrayList<String>();
-        for (int i = 0; i < 5; i++) expected.add(0, of(village, "Bench " + i, "x").submitted().id());
+        for (int i = 0; i < 5; i++)
+            expected.add(0, of(village, "Bench " + i, "x").submitted().id());
         of(village, "Lamp", "x").submitted();
         var found = new ArrayList<String>();
         String next = null;

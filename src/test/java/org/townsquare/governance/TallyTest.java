@@ -25,7 +25,15 @@ class TallyTest {
         String rule = DecisionRulesTest.write(
                         village.founder(),
                         village,
-                        Map.of("quorumKind", "PARTICIPATION", "quorumNum", 1, "quorumDen", 2, "earlyClose", "BY_COUNCIL"))
+                        Map.of(
+                                "quorumKind",
+                                "PARTICIPATION",
+                                "quorumNum",
+                                1,
+                                "quorumDen",
+                                2,
+                                "earlyClose",
+                                "BY_COUNCIL"))
                 .extract()
                 .path("id");
         Motion motion = Motion.draft(village, Map.of("ruleId", rule));
@@ -44,30 +52,31 @@ class TallyTest {
                 .body("outcome", is("REJECTED"))
                 .body("reason", is("NO_VOTES"));
         motion.vote(motion.author(), "YES");
-        Eventually.holds(() -> Person.nobody()
-                .get(motion.path() + "/tally")
-                .then()
-                .statusCode(200)
-                .body("status", is("VOTING"))
-                .body("tally.yes", is(1))
-                .body("tally.final", is(false))
-                .body("decided", is(false))
-                .body("outcome", is("REJECTED"))
-                .body("reason", is("QUORUM_NOT_MET"))
-                .body(
-                        "sentence",
-                        is(
-                                "The vote is open. If it ended now, the proposal would be rejected: too few took part for the quorum. In favour 1, against 0, abstained 0, of 3."))
-                .body("predicates.name", contains("quorum", "quorum-at-least", "threshold-1", "ahead", "floor"))
-                .body("predicates.holds", contains(false, true, true, true, true))
-                .body("predicates[0].formula", is("T*2 >= 1*E"))
-                .body("predicates[0].left", is("2"))
-                .body("predicates[0].comparison", is(">="))
-                .body("predicates[0].right", is("3"))
-                .body(
-                        "predicates[0].sentence",
-                        is(
-                                "At least half of the electorate must take part: that is 2 of 3; 1 took part. This is not met.")));
+        Eventually.holds(
+                () -> Person.nobody()
+                        .get(motion.path() + "/tally")
+                        .then()
+                        .statusCode(200)
+                        .body("status", is("VOTING"))
+                        .body("tally.yes", is(1))
+                        .body("tally.final", is(false))
+                        .body("decided", is(false))
+                        .body("outcome", is("REJECTED"))
+                        .body("reason", is("QUORUM_NOT_MET"))
+                        .body(
+                                "sentence",
+                                is(
+                                        "The vote is open. If it ended now, the proposal would be rejected: too few took part for the quorum. In favour 1, against 0, abstained 0, of 3."))
+                        .body("predicates.name", contains("quorum", "quorum-at-least", "threshold-1", "ahead", "floor"))
+                        .body("predicates.holds", contains(false, true, true, true, true))
+                        .body("predicates[0].formula", is("T*2 >= 1*E"))
+                        .body("predicates[0].left", is("2"))
+                        .body("predicates[0].comparison", is(">="))
+                        .body("predicates[0].right", is("3"))
+                        .body(
+                                "predicates[0].sentence",
+                                is(
+                                        "At least half of the electorate must take part: that is 2 of 3; 1 took part. This is not met.")));
         motion.vote(motion.council(), "YES");
         motion.council().sends("{}").post(motion.path() + "/closure").then().statusCode(200);
         Person.nobody()

@@ -73,15 +73,13 @@ class VoteRaceTest {
                 .toList());
         // the first vote, and as many changes as a minute may have
         for (Answer answer : answers)
-            assertTrue(
-                    answer.ok() || "too-many-changes".equals(answer.body().getString("code")), answer.toString());
+            assertTrue(answer.ok() || "too-many-changes".equals(answer.body().getString("code")), answer.toString());
         List<String> revisions = Database.texts(
                 "select revision from (select c.revision, c.cast_at from vote_change c join vote v on v.id = c.vote_id where v.proposal_id = ?::uuid "
                         + "union all select revision, cast_at from vote where proposal_id = ?::uuid) x order by cast_at, revision",
                 motion.id(),
                 motion.id());
-        assertEquals(
-                IntStream.rangeClosed(0, 20).mapToObj(String::valueOf).toList(), revisions);
+        assertEquals(IntStream.rangeClosed(0, 20).mapToObj(String::valueOf).toList(), revisions);
         assertEquals(
                 revisions.size(),
                 motion.facts().stream().filter(it -> it.startsWith("Vote")).count());

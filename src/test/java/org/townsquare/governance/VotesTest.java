@@ -58,11 +58,8 @@ class VotesTest {
         withdraw(motion, voter).then().statusCode(204);
         voter.sends().get(motion.path()).then().body("myVote", nullValue());
         refused(voter.sends().get(motion.path() + "/vote"), 404, "not-found");
-        Eventually.holds(() -> voter.sends()
-                .get(motion.path())
-                .then()
-                .body("tally.yes", is(0))
-                .body("tally.voters", is(0)));
+        Eventually.holds(() ->
+                voter.sends().get(motion.path()).then().body("tally.yes", is(0)).body("tally.voters", is(0)));
         assertEquals(200, motion.vote(voter, "NO"));
         withdraw(motion, motion.council()).then().statusCode(204);
         closed(motion);
@@ -92,7 +89,11 @@ class VotesTest {
         refused(withdraw(motion, village.suspended(village.member("Sus"))), 403, "membership-suspended");
         Person.nobody().delete(motion.path() + "/vote").then().statusCode(401);
         refused(withdraw(Motion.draft(village).submitted(), motion.author()), 409, "proposal-not-voting");
-        Person.named("Eve").sends().delete("/api/v1/proposals/" + UUID.randomUUID() + "/vote").then().statusCode(404);
+        Person.named("Eve")
+                .sends()
+                .delete("/api/v1/proposals/" + UUID.randomUUID() + "/vote")
+                .then()
+                .statusCode(404);
         refused(withdraw(closed(motion), motion.author()), 409, "voting-closed");
     }
 
@@ -183,7 +184,11 @@ class VotesTest {
         withdraw(motion, motion.author()).then().statusCode(204);
         Person.nobody().get(path + second).then().body("counted", is(false));
         String elsewhere = early(motion.village(), Map.of()).path() + "/receipts/" + first;
-        for (String unknown : List.of(elsewhere, path + "x", path + first + "A", path + Digest.sha256(new byte[1]).text()))
+        for (String unknown : List.of(
+                elsewhere,
+                path + "x",
+                path + first + "A",
+                path + Digest.sha256(new byte[1]).text()))
             refused(Person.nobody().get(unknown), 404, "not-found");
     }
 
@@ -207,7 +212,14 @@ class VotesTest {
                     .body("items.receipt", everyItem(nullValue()));
         refused(motion.author().sends().get(motion.path() + "/votes"), 403, "results-sealed");
         refused(stranger.sends().get(motion.path() + "/votes"), 403, "votes-not-disclosed");
-        refused(Motion.draft(village).submitted().council().sends().get(Motion.draft(village).submitted().path() + "/votes"), 404, "proposal-not-opened");
+        refused(
+                Motion.draft(village)
+                        .submitted()
+                        .council()
+                        .sends()
+                        .get(Motion.draft(village).submitted().path() + "/votes"),
+                404,
+                "proposal-not-opened");
         closed(motion);
         motion.author()
                 .sends()
@@ -262,7 +274,8 @@ class VotesTest {
                 .body("items.choice", contains("ABSTAIN", "YES"))
                 .body("items[1].title", is("A bench"))
                 .body("items[1].receipt", is(receipt));
-        String next = voter.sends().get("/api/v1/me/votes?limit=1").then().extract().path("next");
+        String next =
+                voter.sends().get("/api/v1/me/votes?limit=1").then().extract().path("next");
         voter.sends()
                 .get("/api/v1/me/votes?limit=1&cursor=" + next)
                 .then()

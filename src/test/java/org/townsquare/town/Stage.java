@@ -356,7 +356,9 @@ public final class Stage {
                         ada,
                         Map.of("proposalId", draft),
                         body("title", "Two benches", "description", "There.", "ruleId", rule())
-                                .put("presenceEventId", event(group(village, ada), ada).get("id")),
+                                .put(
+                                        "presenceEventId",
+                                        event(group(village, ada), ada).get("id")),
                         Map.of("If-Match", "\"0\""));
             }
             case "submitProposal", "withdrawProposal" -> proposal(draft(village, ada), body());
@@ -376,12 +378,15 @@ public final class Stage {
             case "cancelProposal" -> proposal(voting(village), body("reason", "The site was sold."));
             case "postComment" -> {
                 String comment = comment(village, ada);
-                String proposal =
-                        ada.sends().get("/api/v1/comments/" + comment).path("proposalId");
+                String proposal = ada.sends().get("/api/v1/comments/" + comment).path("proposalId");
                 yield proposal(proposal, body("content", "By the oak. " + canary, "parentId", comment));
             }
             case "listComments" ->
-                proposal(ada.sends().get("/api/v1/comments/" + comment(village, ada)).path("proposalId"), null);
+                proposal(
+                        ada.sends()
+                                .get("/api/v1/comments/" + comment(village, ada))
+                                .path("proposalId"),
+                        null);
             case "readComment", "showComment" -> comment(null, Map.of());
             case "listCommentEdits" -> {
                 Call call = comment(null, Map.of());
@@ -526,7 +531,15 @@ public final class Stage {
 
     /** Every field of a rule. */
     private ObjectNode written() {
-        var body = body("name", "Budget", "weighting", "BY_ROLE", "quorumKind", "PARTICIPATION", "earlyClose", "ALL_VOTED")
+        var body = body(
+                        "name",
+                        "Budget",
+                        "weighting",
+                        "BY_ROLE",
+                        "quorumKind",
+                        "PARTICIPATION",
+                        "earlyClose",
+                        "ALL_VOTED")
                 .put("secrecy", "MEMBERS")
                 .put("results", "AFTER_CLOSE")
                 .put("attendanceGroupId", group(village, ada))
@@ -578,8 +591,7 @@ public final class Stage {
     /** Decided, with a vote of the one who may everything. */
     private String closed() {
         String proposal = voted();
-        database.update(
-                "delete from elector where electorate_id = ?::uuid and user_id <> ?::uuid", proposal, ada.id());
+        database.update("delete from elector where electorate_id = ?::uuid and user_id <> ?::uuid", proposal, ada.id());
         write("update electorate set electors = 1, total_weight = 1 where id = ?::uuid", proposal);
         ada.sends("{}")
                 .post("/api/v1/proposals/" + proposal + "/closure")
@@ -682,7 +694,8 @@ public final class Stage {
 
     /** What is there as soon as the log is sealed and signed. */
     private void awaits(String path) {
-        Eventually.holds(Duration.ofSeconds(60), () -> ada.sends().get(path).then().statusCode(200));
+        Eventually.holds(
+                Duration.ofSeconds(60), () -> ada.sends().get(path).then().statusCode(200));
     }
 
     private void write(String sql, String id) {
