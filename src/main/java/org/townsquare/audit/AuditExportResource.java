@@ -1,5 +1,6 @@
 package org.townsquare.audit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
@@ -50,7 +51,7 @@ class AuditExportResource {
             description =
                     "JSON Lines: the checkpoint and the keys, each entry with its inclusion path (of what you may not read the digest), and the number of entries",
             content = @Content(mediaType = NDJSON, schema = @Schema(implementation = String.class)))
-    public RestMulti<String> export(UUID communityId) {
+    public RestMulti<ObjectNode> export(UUID communityId) {
         return RestMulti.fromUniResponse(
                 Panache.withSession(() -> Community.visibleTo(viewer, communityId))
                         .map(community -> AuditReader.of(viewer, community))

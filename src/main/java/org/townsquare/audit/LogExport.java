@@ -65,9 +65,9 @@ class LogExport {
     }
 
     /** Read as fast as they are taken. */
-    Multi<String> lines(Extent extent) {
+    Multi<ObjectNode> lines(Extent extent) {
         var next = new AtomicLong();
-        Multi<String> entries = Multi.createBy()
+        Multi<ObjectNode> entries = Multi.createBy()
                 .repeating()
                 .uni(() -> page(extent, next.get()).invoke(page -> next.addAndGet(page.size())))
                 .whilst(page -> next.get() < extent.entries() && !page.isEmpty())
@@ -81,7 +81,7 @@ class LogExport {
                         Multi.createFrom().item(() -> end(extent)));
     }
 
-    private String head(Extent extent) {
+    private ObjectNode head(Extent extent) {
         var known = NODES.arrayNode();
         keys.known().forEach(key -> known.add(key.line()));
         ObjectNode line = NODES.objectNode()
@@ -91,17 +91,14 @@ class LogExport {
                 .put("entries", extent.entries())
                 .put("checkpoint", extent.checkpoint().note());
         line.set("keys", known);
-        return line.toString();
+        return line;
     }
 
-    private static String end(Extent extent) {
-        return NODES.objectNode()
-                .put("type", "end")
-                .put("entries", extent.entries())
-                .toString();
+    private static ObjectNode end(Extent extent) {
+        return NODES.objectNode().put("type", "end").put("entries", extent.entries());
     }
 
-    private Uni<List<String>> page(Extent extent, long from) {
+    private Uni<List<ObjectNode>> page(Extent extent, long from) {
         return PAGE.run(pool, extent.community(), from, extent.checkpoint().size())
                 .chain(rows -> {
                     var places = new ArrayList<Place>();
@@ -156,8 +153,8 @@ class LogExport {
                         .toList());
     }
 
-    private static List<String> lines(List<Place> places, Map<UUID, ObjectNode> said, List<List<Digest>> paths) {
-        var lines = new ArrayList<String>();
+    private static List<ObjectNode> lines(List<Place> places, Map<UUID, ObjectNode> said, List<List<Digest>> paths) {
+        var lines = new ArrayList<ObjectNode>();
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
             ObjectNode line = NODES.objectNode()
@@ -167,7 +164,7 @@ class LogExport {
             line.setAll(Objects.requireNonNull(said.get(place.entryId()), "an entry without a row"));
             var path = line.putArray("path");
             paths.get(i).forEach(hash -> path.add(hash.text()));
-            lines.add(line.toString());
+            lines.add(line);
         }
         return lines;
     }

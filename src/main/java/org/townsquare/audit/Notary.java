@@ -97,7 +97,6 @@ class Notary {
     }
 
     private Uni<Void> continues(SqlClient client, Checkpoint known, long size) {
-        state.sees(known.size());
         if (known.size() > size)
             throw new LogRefused(
                     LogAlarm.LOG_BEHIND_ITS_CHECKPOINT,
@@ -108,6 +107,7 @@ class Notary {
                         throw new LogRefused(
                                 LogAlarm.LOG_INCONSISTENT,
                                 "the first %d entries are not those that were signed".formatted(known.size()));
+                    state.sees(known.size());
                 })
                 .replaceWithVoid();
     }

@@ -13,8 +13,8 @@ import org.townsquare.platform.Digest;
 record ProofView(
         UUID entryId,
 
-        @Schema(description = "`sealed`, or `not-sealed-yet`: then ask again after `Retry-After`.", examples = "sealed")
-        String status,
+        @Schema(description = "`not-sealed-yet` where nothing follows: ask again after `Retry-After`.") @Nullable
+        String code,
 
         @Schema(
                 description =
@@ -39,6 +39,6 @@ record ProofView(
     }
 
     static ProofView of(UUID entryId, Leaf leaf, long leafIndex, List<Digest> path, String checkpoint) {
-        return new ProofView(entryId, "sealed", leaf.data(), leafIndex, path, checkpoint);
+        return new ProofView(entryId, null, leaf.data(), leafIndex, path, checkpoint);
     }
 }

@@ -1,5 +1,5 @@
 --liquibase formatted sql
---changeset townsquare:audit-0002 splitStatements:false
+--changeset townsquare:audit-0002 splitStatements:false rollbackSplitStatements:false
 -- Who owns the schema and migrates it, who serves, who only reads. Where the migrating user may make no roles, whoever may makes them, once for each
 -- cluster; without them everything belongs to the one user there is.
 do $$

@@ -1,5 +1,5 @@
 --liquibase formatted sql
---changeset townsquare:audit-0003 splitStatements:false
+--changeset townsquare:audit-0003 splitStatements:false rollbackSplitStatements:false
 -- What the roles may do, for all that there is now; called again at the end of every migration, for what that has added and for roles that came later.
 create function grant_to_roles() returns void language plpgsql set search_path = public, pg_temp as $$
 declare

@@ -98,7 +98,6 @@ class ProofTest {
         Village village = Village.open();
         String entry = newest(village.founder(), village);
         JsonPath proof = proof(village.founder(), entry);
-        assertEquals("sealed", proof.getString("status"));
         Checkpoint checkpoint = opened(proof.getString("checkpoint"));
         String leaf = proof.getString("leaf");
         assertTrue(MerkleTree.includes(
@@ -114,10 +113,10 @@ class ProofTest {
                 .then()
                 .statusCode(200)
                 .body("entry", is(says.get("entry").textValue()))
-                .body("kind", is("CommunityFounded"))
+                .body("kind", is("MemberJoined"))
                 .body("origin.ip", is("127.0.0.1"));
         assertEquals(village.id(), says.get("community").textValue());
-        assertEquals(1, says.get("index").longValue(), "MemberJoined of the founder came first");
+        assertEquals(1, says.get("index").longValue(), "CommunityFounded came first");
     }
 
     @Test
@@ -128,7 +127,7 @@ class ProofTest {
                 .get("/api/v1/log/checkpoint")
                 .then()
                 .statusCode(200)
-                .contentType("text/plain")
+                .contentType(containsString("text/plain"))
                 .extract()
                 .asString());
         village.member("Bob");
@@ -173,16 +172,22 @@ class ProofTest {
     }
 
     @Test
-    void what_is_not_sealed_yet_is_asked_for_again() {
-        Village village = Village.open();
-        var answer =
-                village.founder().sends().get("/api/v1/audit-entries/" + newest(village.founder(), village) + "/proof");
-        if (answer.statusCode() == 200) return; // the sealer was faster
-        answer.then()
-                .statusCode(202)
-                .header("Retry-After", "1")
-                .body("status", is("not-sealed-yet"))
-                .body("leaf", nullValue());
+    void what_is_not_sealed_yet_is_asked_for_again() throws Exception {
+        try (var db = Database.connect()) {
+            db.setAutoCommit(false);
+            // who holds the head is the sealer
+            db.createStatement().execute("select size from log_head for update");
+            Village village = Village.open();
+            village.founder()
+                    .sends()
+                    .get("/api/v1/audit-entries/" + newest(village.founder(), village) + "/proof")
+                    .then()
+                    .statusCode(202)
+                    .header("Retry-After", "1")
+                    .body("code", is("not-sealed-yet"))
+                    .body("leaf", nullValue());
+            db.rollback();
+        }
     }
 
     @Test

@@ -37,8 +37,7 @@ class SealMeasured {
     LogKeys keys;
 
     /** Of the size of a vote's entry, spread over 1,000 communities. */
-    private static final String FILL =
-            """
+    private static final String FILL = """
             insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, credential, body)
             select uuidv7(), 1, clock_timestamp(), ('00000000-0000-7000-8000-' || lpad((n %% 1000)::text, 12, '0'))::uuid, 'Noted', 'note', gen_random_uuid(), 'SYSTEM',
                    convert_to('{"fact":"' || repeat('x', 600) || n || '"}', 'UTF8')
