@@ -40,6 +40,8 @@ def environment(database):
     return inherited | {
         "QUARKUS_HTTP_HOST": "127.0.0.1", "QUARKUS_HTTP_PORT": str(PORT), "TOWNSQUARE_PUBLIC_URL": f"http://127.0.0.1:{PORT}",
         "TOWNSQUARE_IDENTITY_PEPPER": base64.b64encode(os.urandom(32)).decode(),
+        "TOWNSQUARE_AUDIT_SIGNING_KEY": base64.b64encode(bytes.fromhex("302e020100300506032b657004220420") + os.urandom(32)).decode(),
+        "TOWNSQUARE_AUDIT_ORIGIN": "bench.example/log", "TOWNSQUARE_AUDIT_SINKS": "log",
         "TOWNSQUARE_GOVERNANCE_VOTE_CHANGES_PER_MINUTE": "0",  # its voters change their votes as fast as they can
         "QUARKUS_DATASOURCE_REACTIVE_URL": at, "QUARKUS_DATASOURCE_JDBC_URL": "jdbc:" + at,
         "QUARKUS_DATASOURCE_USERNAME": "bench", "QUARKUS_DATASOURCE_PASSWORD": "bench", "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE": str(POOL)}

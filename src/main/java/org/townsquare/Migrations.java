@@ -40,11 +40,22 @@ final class Migrations {
         Quarkus.run(Applied.class);
     }
 
+    /** For roles that were made since, and for what the changes have added. */
+    private static void grant(DatabaseSettings database) {
+        try (Connection connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("select grant_to_roles()");
+        } catch (SQLException e) {
+            throw new StartRefused("The roles of the database were not given their rights: " + e.getMessage(), e);
+        }
+    }
+
     /** Ends the service that has just migrated. */
     @RegisterForReflection
     public static class Applied implements QuarkusApplication {
         @Override
         public int run(String... args) {
+            grant(DatabaseSettings.configured().orElseThrow());
             System.out.println("The schema is up to date.");
             return 0;
         }

@@ -56,6 +56,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -207,8 +208,9 @@ class ArchitectureTest {
                                         && !isPage
                                         && !method.isAnnotatedWith(OncePerKey.class))
                                     refuse(events, method, "a POST that is done again when it is repeated");
-                                if (!method.getRawReturnType().isEquivalentTo(Uni.class))
-                                    refuse(events, method, "no Uni");
+                                if (!method.getRawReturnType().isEquivalentTo(Uni.class)
+                                        && !method.getRawReturnType().isEquivalentTo(RestMulti.class))
+                                    refuse(events, method, "no Uni, and no stream of lines");
                                 method.getReturnType().getAllInvolvedRawTypes().stream()
                                         .filter(type -> isEntity(type) || type.isEquivalentTo(Response.class))
                                         .forEach(type -> refuse(events, method, type.getSimpleName() + " on the wire"));

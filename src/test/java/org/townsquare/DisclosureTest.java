@@ -87,7 +87,12 @@ class DisclosureTest {
                 "commentId", comment,
                 "userId", voter.id(),
                 "groupId", event.groupId(),
-                "eventId", event.id()));
+                "eventId", event.id(),
+                "entryId",
+                        Database.texts(
+                                        "select id from journal_entry where kind = 'VoteCast' and actor_id = ?::uuid",
+                                        voter.id())
+                                .get(0)));
         Eventually.holds(() -> assertEquals(
                 List.of("3"),
                 Database.texts("select voters from proposal_tally where proposal_id = ?::uuid", motion.id())));

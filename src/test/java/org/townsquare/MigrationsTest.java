@@ -22,15 +22,16 @@ import org.townsquare.platform.Changes;
 /** Every change of the schema, those of today and those to come, goes forward and back. */
 class MigrationsTest {
     /** All that a change can make, one line a thing, without what Liquibase keeps for itself and without the order of columns in a table. */
-    private static final String CATALOGUE = """
+    private static final String CATALOGUE =
+            """
             with named as (
-                select c.oid, c.relkind, c.relname, c.relacl, c.relpersistence, c.relrowsecurity, c.relispartition, c.reloptions
+                select c.oid, c.relkind, c.relname, %s as relacl, c.relpersistence, c.relrowsecurity, c.relispartition, c.reloptions
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where n.nspname !~ '^pg_|^information_schema$' and c.relname !~ '^databasechangelog')
             select concat_ws(' ', relkind, relname, relpersistence, relrowsecurity, relispartition, relacl, reloptions,
                    case when relkind in ('v', 'm') then pg_get_viewdef(oid) end, pg_get_expr((select relpartbound from pg_class p where p.oid = named.oid), oid)) from named
             union all
-            select concat_ws(' ', 'column', relname, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, attacl, pg_get_expr(adbin, adrelid))
+            select concat_ws(' ', 'column', relname, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, nullif(attacl, '{}'), pg_get_expr(adbin, adrelid))
             from named join pg_attribute on attrelid = named.oid and attnum > 0 and not attisdropped left join pg_attrdef on adrelid = named.oid and adnum = attnum
             union all
             select concat_ws(' ', 'constraint', relname, conname, convalidated, pg_get_constraintdef(c.oid)) from named join pg_constraint c on conrelid = named.oid
@@ -41,7 +42,7 @@ class MigrationsTest {
             union all
             select concat_ws(' ', 'policy', relname, polname, polcmd, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) from named join pg_policy on polrelid = named.oid
             union all
-            select concat_ws(' ', 'function', proacl, case when prokind = 'a' then p.oid::regprocedure::text else pg_get_functiondef(p.oid) end)
+            select concat_ws(' ', 'function', %s, case when prokind = 'a' then p.oid::regprocedure::text else pg_get_functiondef(p.oid) end)
             from pg_proc p join pg_namespace n on n.oid = pronamespace
             where nspname !~ '^pg_|^information_schema$' and not exists (select from pg_depend where objid = p.oid and deptype = 'e')
             union all
@@ -54,7 +55,13 @@ class MigrationsTest {
             union all
             select concat_ws(' ', 'role', rolname, rolsuper, rolcanlogin) from pg_roles where rolname !~ '^pg_'
             order by 1
-            """;
+            """.formatted(rights("c.relacl", "r", "c.relowner"), rights("proacl", "f", "proowner"));
+
+    /** Who may do what to a thing. That nobody was ever given a right, and that all of them were taken away again, are one. */
+    private static String rights(String granted, String type, String owner) {
+        return "(select string_agg(right_::text, ' ' order by right_::text) from unnest(coalesce(%s, acldefault('%s', %s))) as right_)"
+                .formatted(granted, type, owner);
+    }
 
     private static EmbeddedPostgres postgres;
     private static int databases;

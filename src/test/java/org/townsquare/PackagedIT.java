@@ -68,6 +68,19 @@ class PackagedIT {
     }
 
     @Test
+    void without_a_key_a_name_or_a_place_for_its_log_it_says_what_to_set() throws Exception {
+        for (var missing : Map.of(
+                        "TOWNSQUARE_AUDIT_SIGNING_KEY", "",
+                        "TOWNSQUARE_AUDIT_ORIGIN", "a name with spaces",
+                        "TOWNSQUARE_AUDIT_SINKS", "/no/such/folder")
+                .entrySet()) {
+            String said = refusal(Map.of(missing.getKey(), missing.getValue()));
+            assertTrue(said.contains(missing.getKey()) && said.lines().count() == 1, said);
+            assertTrue(refusal(Map.of(missing.getKey(), "")).contains(missing.getKey()));
+        }
+    }
+
+    @Test
     void an_older_schema_is_refused_with_the_number_of_missing_changes() throws Exception {
         assertEquals(
                 "The database lacks %d of the changes that this release needs: run the same release with the argument migrate first."

@@ -34,7 +34,7 @@ record AuditEntryView(
         @Schema(description = "What is known of it, by the kind.", implementation = Object.class) @Nullable
         JsonNode fact,
 
-        @Schema(description = "From where; shown to the actor alone, and for 90 days.") @Nullable
+        @Schema(description = "From where; shown to the actor and to platform admins, and for 90 days.") @Nullable
         Origin origin) {
     /** A user by id and name. */
     @Schema(name = "AuditActor")

@@ -3,29 +3,36 @@ package org.townsquare.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.governance.Proposal;
 import org.townsquare.identity.Names;
+import org.townsquare.journal.EntryFilter;
 import org.townsquare.journal.Fact;
 import org.townsquare.journal.JournalEntry;
 import org.townsquare.journal.JournalOrigin;
 import org.townsquare.journal.JournalText;
 import org.townsquare.journal.Kinds;
 
-/** A community's log as whoever looks may read it. */
+/** The log as whoever looks may read it. */
 @ApplicationScoped
 class AuditLog {
+    /** Entries that are looked through at once for those that may be read. */
+    private static final int SCANNED = 500;
+
     private final ObjectMapper json;
     private final Kinds kinds;
 
@@ -34,21 +41,69 @@ class AuditLog {
         this.kinds = kinds;
     }
 
-    /** Newest first. Problems: {@code members-only}, {@code not-allowed}, {@code sign-in-required}. */
-    Uni<List<AuditEntryView>> page(AuditReader viewer, UUID before, int rows) {
+    /** So many entries before this one, newest first, as a finder finds them. */
+    private interface Source {
+        Uni<List<JournalEntry>> page(UUID before, int rows);
+    }
+
+    /** A community's, newest first. Problems: {@code members-only}, {@code not-allowed}, {@code sign-in-required}. */
+    Uni<List<AuditEntryView>> ofCommunity(AuditReader viewer, EntryFilter filter, UUID before, int rows) {
         AuditRights.requireToRead(viewer);
-        return JournalEntry.ofCommunity(viewer.member().communityId, before, rows)
-                .chain(entries -> submitted(viewer, entries).chain(submitted -> {
-                    List<JournalEntry> open = entries.stream()
-                            .filter(entry -> mayRead(viewer, entry, submitted))
-                            .toList();
-                    return beside(viewer, open)
-                            .map(beside -> entries.stream()
-                                    .map(entry -> open.contains(entry)
-                                            ? view(viewer, entry, beside)
-                                            : AuditEntryView.withheld(entry.id, entry.at, entry.digest()))
-                                    .toList());
-                }));
+        UUID community = viewer.member().communityId;
+        return page(
+                viewer, filter, (from, most) -> JournalEntry.ofCommunity(community, filter, from, most), before, rows);
+    }
+
+    /** Those of the installation, for a PLATFORM_ADMIN, newest first. */
+    Uni<List<AuditEntryView>> ofInstallation(AuditReader viewer, EntryFilter filter, UUID before, int rows) {
+        return page(viewer, filter, (from, most) -> JournalEntry.ofNoCommunity(filter, from, most), before, rows);
+    }
+
+    /** Those whose actor or subject the viewer is, newest first. */
+    Uni<List<AuditEntryView>> ofPerson(AuditReader viewer, EntryFilter filter, UUID before, int rows) {
+        return JournalEntry.ofPerson(viewer.userId(), filter, before, rows)
+                .chain(entries -> shown(viewer, entries, AuditRights.ownOf(viewer, this::fact)));
+    }
+
+    private Uni<List<AuditEntryView>> page(
+            AuditReader viewer, EntryFilter filter, Source source, UUID before, int rows) {
+        if (!filter.asksWhatItSays())
+            return source.page(before, rows)
+                    .chain(entries -> readable(viewer, entries).chain(may -> shown(viewer, entries, may)));
+        return scan(viewer, source, before, rows).chain(entries -> shown(viewer, entries, entry -> true));
+    }
+
+    /** What may be read of what a finder finds, until there are so many or no more. */
+    private Uni<List<JournalEntry>> scan(AuditReader viewer, Source source, UUID before, int rows) {
+        var found = new ArrayList<JournalEntry>();
+        var place = new UUID[] {before};
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> source.page(place[0], SCANNED)
+                        .call(entries -> readable(viewer, entries).invoke(may -> {
+                            entries.stream().filter(may).forEach(found::add);
+                            if (!entries.isEmpty()) place[0] = entries.get(entries.size() - 1).id;
+                        })))
+                .whilst(entries -> entries.size() == SCANNED && found.size() < rows)
+                .onItem()
+                .ignoreAsUni()
+                .map(done -> found.subList(0, Math.min(rows, found.size())));
+    }
+
+    /** Which of these entries the viewer may read. */
+    Uni<Predicate<JournalEntry>> readable(AuditReader viewer, List<JournalEntry> entries) {
+        return submitted(viewer, entries).map(submitted -> entry -> mayRead(viewer, entry, submitted));
+    }
+
+    /** Each as it may be read, in their order. */
+    Uni<List<AuditEntryView>> shown(AuditReader viewer, List<JournalEntry> entries, Predicate<JournalEntry> may) {
+        List<JournalEntry> open = entries.stream().filter(may).toList();
+        return beside(viewer, open)
+                .map(beside -> entries.stream()
+                        .map(entry -> open.contains(entry)
+                                ? view(viewer, entry, beside)
+                                : AuditEntryView.withheld(entry.id, entry.at, entry.digest()))
+                        .toList());
     }
 
     private static Uni<Set<UUID>> submitted(AuditReader viewer, List<JournalEntry> entries) {
@@ -87,8 +142,13 @@ class AuditLog {
     }
 
     private boolean mayRead(AuditReader viewer, JournalEntry entry, Set<UUID> submitted) {
-        Class<? extends Fact> kind = kinds.named(entry.kind);
-        return kind != null && AuditRights.mayRead(viewer, entry, kinds.read(entry.kind, entry.body), submitted);
+        Fact fact = fact(entry);
+        return fact != null && AuditRights.mayRead(viewer, entry, fact, submitted);
+    }
+
+    /** Null for one of a newer release. */
+    private @Nullable Fact fact(JournalEntry entry) {
+        return kinds.named(entry.kind) == null ? null : kinds.read(entry.kind, entry.body);
     }
 
     private AuditEntryView view(AuditReader viewer, JournalEntry entry, Beside beside) {
@@ -98,7 +158,9 @@ class AuditLog {
                 entry.digest(),
                 false,
                 entry.kind,
-                viewer.knowsMembers() ? actor(entry.actorId, beside.names()) : null,
+                viewer.knowsMembers() || viewer.userId().equals(entry.actorId)
+                        ? actor(entry.actorId, beside.names())
+                        : null,
                 entry.credential.name(),
                 new AuditEntryView.Subject(entry.subjectType, entry.subjectId),
                 fact(entry, beside.texts().getOrDefault(entry.id, List.of())),

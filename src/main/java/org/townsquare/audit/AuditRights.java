@@ -2,6 +2,9 @@ package org.townsquare.audit;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.AuditReaders;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Fact;
@@ -62,12 +65,20 @@ final class AuditRights {
         return audience == Fact.Audience.BALLOT || audience == Fact.Audience.SECURITY;
     }
 
-    /** Address and device are shown to those alone whose they are. */
-    static boolean mayReadOrigin(AuditReader reader, JournalEntry entry) {
-        return isOwn(reader, entry) && !reader.impersonated();
+    /** In the log of one's own: what one did, and what happened to one. */
+    static Predicate<JournalEntry> ownOf(AuditReader reader, Function<JournalEntry, @Nullable Fact> fact) {
+        return entry -> {
+            Fact told = fact.apply(entry);
+            return told != null && (!reader.impersonated() || !isForTheUserAlone(told.audience()));
+        };
     }
 
-    private static boolean isOwn(AuditReader reader, JournalEntry entry) {
+    /** Address and device are shown to those alone whose they are, and to a PLATFORM_ADMIN. */
+    static boolean mayReadOrigin(AuditReader reader, JournalEntry entry) {
+        return reader.platform() || (isOwn(reader, entry) && !reader.impersonated());
+    }
+
+    static boolean isOwn(AuditReader reader, JournalEntry entry) {
         return reader.userId().equals(entry.actorId);
     }
 }

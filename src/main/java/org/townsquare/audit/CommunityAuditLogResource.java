@@ -18,6 +18,7 @@ import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
+import org.townsquare.journal.Kinds;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
@@ -32,22 +33,26 @@ class CommunityAuditLogResource {
 
     private final Viewer viewer;
     private final AuditLog log;
+    private final Kinds kinds;
 
-    CommunityAuditLogResource(Viewer viewer, AuditLog log) {
+    CommunityAuditLogResource(Viewer viewer, AuditLog log, Kinds kinds) {
         this.viewer = viewer;
         this.log = log;
+        this.kinds = kinds;
     }
 
-    /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code sign-in-required}. */
+    /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code sign-in-required}, {@code parameter-invalid}. */
     @GET
     @WithSession
     @Access(Permission.AUDIT_READ)
     @Operation(operationId = "readAuditLog", summary = "Read what happened in the community, newest first")
     @APIResponse(responseCode = "200", description = "A page of the log")
-    public Uni<RestResponse<Page<AuditEntryView>>> read(UUID communityId, @BeanParam Paging paging) {
+    public Uni<RestResponse<Page<AuditEntryView>>> read(
+            UUID communityId, @BeanParam EntryQuery query, @BeanParam Paging paging) {
         return Community.readBy(viewer, communityId)
-                .chain(community -> log.page(
+                .chain(community -> log.ofCommunity(
                         AuditReader.of(viewer, community),
+                        query.filter(kinds),
                         paging.after(Cursor.of(END)).id(),
                         paging.rows()))
                 .map(rows -> paging.answer(rows, row -> Cursor.of(row.id())));

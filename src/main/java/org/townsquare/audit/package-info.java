@@ -1,4 +1,4 @@
-/** Reading the journal: what members may know of what happened, and how its followers fare. */
+/** Reading, sealing and proving the journal: what members may know of what happened, what shows that nobody changed it, and how its followers fare. */
 @NullMarked
 @CheckReturnValue
 package org.townsquare.audit;

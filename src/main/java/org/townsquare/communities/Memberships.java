@@ -70,7 +70,8 @@ class Memberships implements OnDisable, OnErasure {
     private Uni<Void> leave(List<Member> members) {
         Uni<Void> left = Uni.createFrom().voidItem();
         for (Member member : members)
-            left = left.chain(() -> journal.record(Actor.SYSTEM, member.erase(clock.instant())));
+            left = left.chain(() -> journal.forget(member.id))
+                    .chain(() -> journal.record(Actor.SYSTEM, member.erase(clock.instant())));
         return left;
     }
 }

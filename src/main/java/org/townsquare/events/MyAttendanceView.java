@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Digest;
 
 /** Where the viewer was. */
@@ -20,7 +21,10 @@ record MyAttendanceView(
         Instant checkedInAt,
 
         @Schema(implementation = String.class, description = "SHA-256 in base64url; the journal holds the same.")
-        Digest receipt) {
+        Digest receipt,
+
+        @Schema(description = "The entry of the log that carries this receipt.") @Nullable
+        UUID entryId) {
     /** As a row of the list. */
     MyAttendanceView(
             UUID id,
@@ -31,6 +35,10 @@ record MyAttendanceView(
             CheckInSource source,
             Instant checkedInAt,
             byte[] receipt) {
-        this(id, communityId, eventId, title, kind, source, checkedInAt, Digest.of(receipt));
+        this(id, communityId, eventId, title, kind, source, checkedInAt, Digest.of(receipt), null);
+    }
+
+    MyAttendanceView provenBy(@Nullable UUID entry) {
+        return new MyAttendanceView(id, communityId, eventId, title, kind, source, checkedInAt, receipt, entry);
     }
 }

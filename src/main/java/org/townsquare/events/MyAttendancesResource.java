@@ -8,6 +8,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -16,6 +18,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
+import org.townsquare.journal.JournalEntry;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
@@ -41,6 +44,15 @@ class MyAttendancesResource {
     @APIResponse(responseCode = "200", description = "A page of attendances")
     public Uni<RestResponse<Page<MyAttendanceView>>> list(@BeanParam Paging paging) {
         return Attendance.pageOf(viewer, paging)
+                .chain(MyAttendancesResource::proven)
                 .map(rows -> paging.answer(rows, row -> new Cursor(row.checkedInAt(), row.id())));
+    }
+
+    private static Uni<List<MyAttendanceView>> proven(List<MyAttendanceView> rows) {
+        List<UUID> ids = rows.stream().map(MyAttendanceView::id).toList();
+        return JournalEntry.firstAbout(ids, CheckedIn.class.getSimpleName())
+                .map(entries -> rows.stream()
+                        .map(row -> row.provenBy(entries.get(row.id())))
+                        .toList());
     }
 }

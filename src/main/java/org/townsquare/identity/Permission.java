@@ -83,9 +83,12 @@ public enum Permission {
     AUDIT_READ("audit:read", of(CITIZEN), READS, PLATFORM, IMPERSONATED),
     AUDIT_READ_ALWAYS("audit:read-always", of(COUNCIL, ADMIN), READS),
     AUDIT_READ_VOTERS("audit:read-voters", of(COUNCIL, ADMIN), READS),
+    AUDIT_EXPORT("audit:export", of(COUNCIL, ADMIN), READS),
+    LOG_READ("log:read", of(), ANYBODY, READS, IMPERSONATED),
 
     PLATFORM_USERS("platform:users", of(), PLATFORM),
     PLATFORM_IMPERSONATE("platform:impersonate", of(), PLATFORM),
+    PLATFORM_AUDIT("platform:audit", of(), PLATFORM, READS),
     PLATFORM_FOLLOWERS("platform:followers", of(), PLATFORM);
 
     private final String text;
@@ -155,7 +158,7 @@ public enum Permission {
     }
 
     private boolean isOfAllCommunities() {
-        return this == MARKET_READ || this == USER_READ || this == PERMISSION_READ;
+        return this == MARKET_READ || this == USER_READ || this == PERMISSION_READ || this == LOG_READ;
     }
 
     /** Whether these are fewer of the roles that give it. Every member is a CITIZEN, so what a CITIZEN may can be narrowed to any roles. */

@@ -69,10 +69,10 @@ class FollowerRunner {
                 .recoverWithNull();
     }
 
-    /** Once a day is ample: the partitions reach three months ahead. */
+    /** Once a day is ample: the partitions reach three months ahead, and origins are dropped by the month. */
     @Scheduled(every = "24h", delayed = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> partitions() {
-        return pool.query("select journal_partitions_ahead(3)").execute().replaceWithVoid();
+        return pool.query("select journal_keep()").execute().replaceWithVoid();
     }
 
     void stop(@Observes ShutdownEvent end) {

@@ -9,7 +9,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +44,67 @@ public class JournalEntry extends PanacheEntityBase {
     JournalEntry() {}
 
     /** A community's entries, newest first. The caller has found the community and shows each entry as its audience demands. */
-    public static Uni<List<JournalEntry>> ofCommunity(UUID communityId, UUID before, int rows) {
-        return JournalEntry.<JournalEntry>find("communityId = ?1 and id < ?2 order by id desc", communityId, before)
+    public static Uni<List<JournalEntry>> ofCommunity(UUID communityId, EntryFilter filter, UUID before, int rows) {
+        return page("communityId = ?1", communityId, filter, before, rows);
+    }
+
+    /** Those of the installation, newest first. The caller is a PLATFORM_ADMIN and shows each as its audience demands. */
+    public static Uni<List<JournalEntry>> ofNoCommunity(EntryFilter filter, UUID before, int rows) {
+        return page("communityId is null", null, filter, before, rows);
+    }
+
+    /** Those whose actor or subject somebody is, newest first. The caller is this user. */
+    public static Uni<List<JournalEntry>> ofPerson(UUID userId, EntryFilter filter, UUID before, int rows) {
+        return page("(actorId = ?1 or subjectId = ?1)", userId, filter, before, rows);
+    }
+
+    private static Uni<List<JournalEntry>> page(
+            String of, @Nullable UUID whose, EntryFilter filter, UUID before, int rows) {
+        var values = new ArrayList<Object>();
+        if (whose != null) values.add(whose);
+        var where = new StringBuilder(of).append(" and id < ").append(put(values, before));
+        if (filter.kind() != null) where.append(" and kind = ").append(put(values, filter.kind()));
+        if (filter.subjectId() != null) where.append(" and subjectId = ").append(put(values, filter.subjectId()));
+        if (filter.actorId() != null) where.append(" and actorId = ").append(put(values, filter.actorId()));
+        if (filter.from() != null)
+            where.append(" and at >= ")
+                    .append(put(values, filter.from()))
+                    .append(" and id >= ")
+                    .append(put(values, EntryFilter.earliest(filter.from())));
+        if (filter.to() != null)
+            where.append(" and at < ")
+                    .append(put(values, filter.to()))
+                    .append(" and id < ")
+                    .append(put(values, EntryFilter.latest(filter.to())));
+        return JournalEntry.<JournalEntry>find(where.append(" order by id desc").toString(), values.toArray())
                 .page(0, rows)
                 .list();
+    }
+
+    private static String put(List<Object> values, Object value) {
+        values.add(value);
+        return "?" + values.size();
+    }
+
+    /** One entry; null where there is none. The caller asks who may read it. */
+    public static Uni<@Nullable JournalEntry> of(UUID id) {
+        return JournalEntry.<JournalEntry>find("id = ?1", id).firstResult();
+    }
+
+    /** These entries, in no order. The caller has found them in its log, and shows each as its audience demands. */
+    public static Uni<List<JournalEntry>> of(Collection<UUID> ids) {
+        return JournalEntry.<JournalEntry>find("id in ?1", ids).list();
+    }
+
+    /** The first entry of this kind about each of these things, which the caller has found. */
+    public static Uni<Map<UUID, UUID>> firstAbout(Collection<UUID> subjects, String kind) {
+        return JournalEntry.<JournalEntry>find("subjectId in ?1 and kind = ?2 order by id desc", subjects, kind)
+                .list()
+                .map(entries -> {
+                    var first = new HashMap<UUID, UUID>();
+                    for (JournalEntry entry : entries) first.put(entry.subjectId, entry.id);
+                    return first;
+                });
     }
 
     /** The entry about this thing whose fact carries this receipt; null where there is none. */

@@ -2,37 +2,96 @@ package org.townsquare.journal;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
 import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.townsquare.platform.Statement;
 
 /**
- * The stream that this database cluster writes to. Transaction ids order entries within one cluster only, so a dump restored elsewhere opens the
- * next stream.
+ * The stream that this database cluster writes to. Transaction ids order entries within one cluster only, so where a dump was restored whose ids are ahead
+ * of the cluster's, new entries would come before old ones: the stream is stale, and the next one has to be opened.
  */
 @ApplicationScoped
-class JournalStream {
+public class JournalStream {
+    private static final Logger LOG = Logger.getLogger(JournalStream.class);
+    private static final Statement STANDING = Statement.of(JournalStream.class, "stream.sql");
+
     private final AgroalDataSource database;
-    private volatile int number;
+    private volatile Standing now = new Standing(0, false);
 
     JournalStream(AgroalDataSource database) {
         this.database = database;
+    }
+
+    /**
+     * How the open stream stands.
+     *
+     * @param number of the open stream
+     * @param stale whether it has entries with transaction ids that this cluster has not reached
+     */
+    public record Standing(int number, boolean stale) {
+        /** As it is in this database. */
+        public static Standing in(Connection connection) throws SQLException {
+            try (var query = connection.createStatement();
+                    var rows = query.executeQuery(STANDING.sql())) {
+                if (!rows.next()) throw new IllegalStateException("the journal has no open stream");
+                return new Standing(rows.getInt("id"), rows.getBoolean("stale"));
+            }
+        }
     }
 
     /** Before anything is recorded. Also makes the partitions of the coming months. */
     void open(@Observes @Priority(10) StartupEvent start) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("select journal_partitions_ahead(3)");
-            try (var rows = statement.executeQuery("select id from journal_stream where closed_at is null")) {
-                if (!rows.next()) throw new IllegalStateException("the journal has no open stream");
-                number = rows.getInt(1);
-            }
+            statement.execute("select journal_keep()");
+            now = Standing.in(connection);
+        }
+        if (now.stale())
+            LOG.errorf(
+                    "journal-stream-stale: stream %d has entries of another cluster; run open-stream before anybody writes",
+                    now.number());
+    }
+
+    /** A replica that waits for the next stream sees it when it is opened. */
+    @Blocking
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() throws SQLException {
+        if (!now.stale()) return;
+        try (var connection = database.getConnection()) {
+            now = Standing.in(connection);
         }
     }
 
+    /**
+     * Opens the next stream where the open one is stale, and the number of the open one afterwards. For the argument {@code open-stream}, while no replica
+     * writes.
+     */
+    public static Standing openNext(Connection connection) throws SQLException {
+        Standing standing = Standing.in(connection);
+        if (!standing.stale()) return standing;
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("lock table journal_stream in exclusive mode");
+            statement.executeUpdate("update journal_stream set closed_at = clock_timestamp() where closed_at is null");
+            statement.executeUpdate("insert into journal_stream (id) select max(id) + 1 from journal_stream");
+            connection.commit();
+        }
+        connection.setAutoCommit(true);
+        return Standing.in(connection);
+    }
+
+    /** Whether what is recorded now would come before what is there. */
+    public boolean isStale() {
+        return now.stale();
+    }
+
     int number() {
-        return number;
+        return now.number();
     }
 }

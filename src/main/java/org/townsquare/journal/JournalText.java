@@ -24,6 +24,7 @@ public class JournalText extends PanacheEntityBase {
     public String field;
 
     public String value;
+    public byte[] salt;
 
     JournalText() {}
 

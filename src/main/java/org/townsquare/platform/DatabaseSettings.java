@@ -40,7 +40,7 @@ public record DatabaseSettings(
     }
 
     /** In a native executable the configuration before Quarkus runs is still that of its build, so that is read afresh. */
-    static Config config() {
+    public static Config config() {
         return ImageMode.current() == ImageMode.NATIVE_RUN
                 ? new SmallRyeConfigBuilder()
                         .addDefaultInterceptors()

@@ -487,6 +487,12 @@ class CheckInTest {
                 .body("items[0].title", notNullValue())
                 .extract();
         eve.sends()
+                .get("/api/v1/audit-entries/" + page.path("items[0].entryId"))
+                .then()
+                .statusCode(200)
+                .body("kind", is("CheckedIn"))
+                .body("fact.receipt", is(page.<String>path("items[0].receipt")));
+        eve.sends()
                 .get(path + "?cursor=" + page.path("next"))
                 .then()
                 .body("items.eventId", contains(first.id()))

@@ -51,6 +51,9 @@ public final class Packaged implements AutoCloseable {
         builder.environment().keySet().removeIf(it -> it.startsWith("QUARKUS_") || it.startsWith("TOWNSQUARE_"));
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         builder.environment().put("TOWNSQUARE_IDENTITY_PEPPER", Tokens.PEPPER);
+        builder.environment().put("TOWNSQUARE_AUDIT_SIGNING_KEY", Tokens.SIGNING_KEY);
+        builder.environment().put("TOWNSQUARE_AUDIT_ORIGIN", "town.example/log");
+        builder.environment().put("TOWNSQUARE_AUDIT_SINKS", "log");
         builder.environment().put("QUARKUS_MAILER_MOCK", "true");
         builder.environment().putAll(environment);
         return new Packaged(builder.start(), port, out, err);

@@ -311,6 +311,21 @@ public final class Stage {
                         .put("visibility", "PUBLIC")
                         .put("joinPolicy", "OPEN")
                         .set("metadata", JSON.createObjectNode().put("a", 1)));
+            case "readPlatformAuditLog", "readMyAuditLog", "listLogKeys" -> nowhere(null);
+            case "readCheckpoint", "listCheckpoints", "proveConsistency" -> {
+                awaits("/api/v1/log/checkpoint");
+                yield nowhere(null);
+            }
+            case "readAuditEntry" -> new Call(ada, Map.of("entryId", newestEntry()), null, Map.of());
+            case "proveAuditEntry" -> {
+                String entry = newestEntry();
+                awaits("/api/v1/audit-entries/" + entry + "/proof");
+                yield new Call(ada, Map.of("entryId", entry), null, Map.of());
+            }
+            case "exportAuditLog" -> {
+                awaits(village.path() + "/audit-log/export");
+                yield here(null);
+            }
             case "readCommunity",
                     "readAuditLog",
                     "listMembers",
@@ -763,6 +778,21 @@ public final class Stage {
                 "insert into dead_entry (follower, entry_id, error, tries) values ('governance.tally', ?::uuid, '', 9)",
                 entry);
         return entry;
+    }
+
+    private String newestEntry() {
+        return ada.sends()
+                .get(village.path() + "/audit-log?limit=1")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items[0].id");
+    }
+
+    /** What is there as soon as the log is sealed and signed. */
+    private void awaits(String path) {
+        Eventually.holds(
+                Duration.ofSeconds(60), () -> ada.sends().get(path).then().statusCode(200));
     }
 
     private void write(String sql, String id) {

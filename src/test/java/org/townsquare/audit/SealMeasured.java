@@ -1,0 +1,73 @@
+package org.townsquare.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.townsquare.audit.Scribe.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.townsquare.town.Database;
+import org.townsquare.town.Rows;
+
+/** How fast entries are sealed and verified: {@code ./mvnw test -Dtest=SealMeasured}. Run by hand; it asserts no time. */
+@QuarkusTest
+@QuarkusTestResource(Database.class)
+@TestProfile(SealMeasured.Alone.class)
+class SealMeasured {
+    public static class Alone extends OwnLog {
+        public Alone() {
+            super(Path.of("target", "checkpoints-measured"));
+        }
+    }
+
+    private static final int ENTRIES = 100_000;
+
+    @Inject
+    Sealer sealer;
+
+    @Inject
+    Notary notary;
+
+    @Inject
+    LogKeys keys;
+
+    /** Of the size of a vote's entry, spread over 1,000 communities. */
+    private static final String FILL = """
+            insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, credential, body)
+            select uuidv7(), 1, clock_timestamp(), ('00000000-0000-7000-8000-' || lpad((n %% 1000)::text, 12, '0'))::uuid, 'Noted', 'note', gen_random_uuid(), 'SYSTEM',
+                   convert_to('{"fact":"' || repeat('x', 600) || n || '"}', 'UTF8')
+            from generate_series(1, %d) as n""".formatted(ENTRIES);
+
+    @Test
+    void entries_a_second() throws Exception {
+        try (Connection db = Database.connect()) {
+            db.createStatement().execute(FILL);
+        }
+        int warm = await(sealer.seal()) + await(sealer.seal());
+        assertEquals(20_000, warm);
+        long before = Rows.count("select size from log_head");
+        long began = System.nanoTime();
+        int sealed = 0;
+        for (int n = await(sealer.seal()); n > 0; n = await(sealer.seal())) sealed += n;
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertEquals(before + sealed, Rows.count("select size from log_head"));
+        System.out.printf("sealed %d entries in %.1f s: %.0f a second%n", sealed, seconds, sealed / seconds);
+        began = System.nanoTime();
+        await(notary.attest());
+        System.out.printf("checkpoint of %d entries: %.3f s%n", before + sealed, (System.nanoTime() - began) / 1e9);
+        try (Connection db = Database.connect()) {
+            db.setAutoCommit(false);
+            began = System.nanoTime();
+            var report = new Verification(db, keys, List.of()).run();
+            seconds = (System.nanoTime() - began) / 1e9;
+            System.out.printf(
+                    "verified %d entries in %.1f s: %.0f a second%n",
+                    report.entries(), seconds, report.entries() / seconds);
+        }
+    }
+}
