@@ -40,7 +40,7 @@ class TenancyTest {
 
     /** Parts of one row of a community, which are keyed by it. */
     private static final Set<String> PARTS = Set.of(
-            "comment_edit",
+            "comment_edit", "participation",
             "decision_threshold",
             "elector",
             "electorate",
@@ -48,8 +48,9 @@ class TenancyTest {
             "proposal_tally",
             "vote_change");
 
-    /** The vote's reference to its proposal, whose id is the electorate's, is the one that names the community. */
-    private static final Set<String> SINGLE = Set.of("vote_of_elector");
+    /** Their references to what is decided, whose id is the electorate's, are those that name the community. */
+    private static final Set<String> SINGLE =
+            Set.of("ballot_of_elector", "participation_of_elector", "vote_of_elector");
 
     private static final String OURS =
             "c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not like 'databasechangelog%'";
