@@ -40,7 +40,8 @@ class TenancyTest {
 
     /** Parts of one row of a community, which are keyed by it. */
     private static final Set<String> PARTS = Set.of(
-            "comment_edit", "participation",
+            "comment_edit",
+            "participation",
             "decision_threshold",
             "elector",
             "electorate",
