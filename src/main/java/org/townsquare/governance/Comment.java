@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.PrivateText;
@@ -85,15 +86,17 @@ public class Comment extends ActiveRecord {
                 .list();
     }
 
-    /** A page of the viewer's own that are not deleted, newest first. */
+    /** A page of the viewer's own that are not deleted, in communities that the viewer sees; newest first. */
     static Uni<List<CommentRow>> page(Viewer viewer, Paging paging) {
         UUID within = viewer.within();
         var values = new ArrayList<Object>(List.of(
                 viewer.userId(), paging.after(Cursor.of(new UUID(-1, -1))).id()));
         if (within != null) values.add(within);
         return Comment.find(
-                        WITH_NAMES + "c.authorId = ?1 and c.id < ?2 and c.deletedAt is null"
-                                + (within == null ? "" : " and c.communityId = ?3") + " order by c.id desc",
+                        "select k, u.name, p.title from Comment k join Proposal p on p.id = k.proposalId join User u on u.id = k.authorId "
+                                + "join Community c on c.id = k.communityId where k.authorId = ?1 and k.id < ?2 and k.deletedAt is null and "
+                                + Community.SEEN
+                                + (within == null ? "" : " and c.id = ?3") + " order by k.id desc",
                         values.toArray())
                 .project(CommentRow.class)
                 .page(0, paging.rows())

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
@@ -57,16 +58,17 @@ public class Vote extends ActiveRecord {
                 .list();
     }
 
-    /** A page of the viewer's own, those begun last first. */
+    /** A page of the viewer's own in communities that the viewer sees, those begun last first. */
     static Uni<List<MyVoteRow>> page(Viewer viewer, Paging paging) {
         UUID within = viewer.within();
         var values = new ArrayList<Object>(List.of(
                 viewer.userId(), paging.after(Cursor.of(new UUID(-1, -1))).id()));
         if (within != null) values.add(within);
         return Vote.find(
-                        "select v, p.title from Vote v join Proposal p on p.id = v.proposalId "
-                                + "where v.userId = ?1 and v.id < ?2 and v.choice is not null"
-                                + (within == null ? "" : " and v.communityId = ?3") + " order by v.id desc",
+                        "select v, p.title from Vote v join Proposal p on p.id = v.proposalId join Community c on c.id = v.communityId "
+                                + "where v.userId = ?1 and v.id < ?2 and v.choice is not null and "
+                                + Community.SEEN
+                                + (within == null ? "" : " and c.id = ?3") + " order by v.id desc",
                         values.toArray())
                 .project(MyVoteRow.class)
                 .page(0, paging.rows())

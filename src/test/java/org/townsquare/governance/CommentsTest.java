@@ -317,6 +317,9 @@ class CommentsTest {
                 .then()
                 .body("features.governance.comments.content", contains("one", "two"))
                 .body("features.governance.comments[0].proposalId", is(one.id()));
+        second.left(author);
+        Database.update("update community set visibility = 'PRIVATE' where id = ?::uuid", second.id());
+        author.sends().get("/api/v1/me/comments").then().body("items.content", contains("one"));
         Person.nobody().get("/api/v1/me/comments").then().statusCode(401);
     }
 

@@ -284,6 +284,8 @@ class VotesTest {
                 .body("items.proposalId", contains(one.id()))
                 .body("next", nullValue());
         motion(one.council()).then().body("items.proposalId", not(contains(one.id())));
+        Database.update("update community set visibility = 'PRIVATE' where id = ?::uuid", first.id());
+        motion(voter).then().body("items.proposalId", contains(two.id()));
         Person.nobody().get("/api/v1/me/votes").then().statusCode(401);
     }
 
