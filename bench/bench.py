@@ -145,6 +145,7 @@ class Result:
     postgres: float = 0.0
     others: float = 0.0     # share of the machine that went to processes which are no part of this
     caught_up: float = 0.0  # seconds after the window until the followers had read every entry
+    sealed: float = 0.0     # and until every entry was sealed
 
     @property
     def rate(self):
@@ -154,10 +155,11 @@ class Result:
 # ---- what is measured ----
 class Service:
     name = database = "service"
+    settings = {}
 
     def start(self, out):
         self.log = open(os.path.join(out, "service.log"), "ab")
-        self.process = subprocess.Popen(["java", "-Xmx512m", "-jar", JAR], env=environment(self.database), stdout=self.log, stderr=self.log, start_new_session=True)
+        self.process = subprocess.Popen(["java", "-Xmx512m", "-jar", JAR], env=environment(self.database) | self.settings, stdout=self.log, stderr=self.log, start_new_session=True)
         self.pid = self.process.pid
         until = time.monotonic() + 90
         while not self.ready():
@@ -213,14 +215,30 @@ class Service:
 
     def settle(self):
         """Waits until the followers have read every entry; the seconds that took. Fails after a minute."""
+        return self.caught_up("follower")
+
+    def settle_seal(self):
+        """The same until every entry is sealed."""
+        return self.caught_up("log_head")
+
+    def caught_up(self, reader):
         began = time.monotonic()
         while time.monotonic() < began + 60:
-            behind = value(self.database, "select exists (select from journal_entry e, follower f "
+            behind = value(self.database, f"select exists (select from journal_entry e, {reader} f "
                            "where (e.stream, e.created_xid, e.id) > (f.stream, f.created_xid, f.entry_id))")
             if behind == "f":
                 return time.monotonic() - began
             time.sleep(0.05)
-        raise AssertionError("the followers are more than a minute behind")
+        raise AssertionError(f"{reader} is more than a minute behind")
+
+
+class Unsealed(Service):
+    """What sealing costs the writers is the distance to it."""
+    name = database = "unsealed"
+    settings = {"TOWNSQUARE_AUDIT_SEALING": "false"}
+
+    def settle_seal(self):
+        return 0.0
 
 
 class Pgbench:
@@ -241,6 +259,8 @@ class Pgbench:
 
     def settle(self):
         return 0.0
+
+    settle_seal = settle
 
     def script(self, name, which):
         workload = WORKLOADS[name]
@@ -359,6 +379,7 @@ def measure(target, name, seconds):
     result.service, result.postgres, load, machine = (b - a for a, b in zip(began, clocks()))
     result.others = max(0.0, machine - result.service - result.postgres - load) / (os.cpu_count() * result.seconds)
     time.sleep(0.3)
+    result.sealed = target.settle_seal()
     result.caught_up = target.settle()
     answered = {k: v - answers.get(k, 0) for k, v in target.answers().items() if v > answers.get(k, 0)}
     wrong = faults(target, workload, result, before, count(), answered)
@@ -382,18 +403,19 @@ def round_of(target, options, out, first):
 
 def report(results, options, void):
     middle = lambda target, name, of: statistics.median(of(r[name]) for r in results[target])
+    other = next(name for name in results if name != "service")
     lines = [f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, {platform.machine()}, PostgreSQL {value('postgres', 'show server_version')}, "
              f"{CONNECTIONS} connections, {POOL} to the database; `python3 bench/bench.py {' '.join(sys.argv[1:])}`", "",
-             "| workload | service/s | pgbench/s | ratio (min..max) | p50 ms | p99 ms | CPU µs service | CPU µs PostgreSQL | pgbench: CPU µs PostgreSQL | tally behind s |",
-             "|---|---|---|---|---|---|---|---|---|---|"]
+             f"| workload | service/s | {other}/s | ratio (min..max) | p50 ms | p99 ms | CPU µs service | CPU µs PostgreSQL | {other}: CPU µs PostgreSQL | tally behind s | seal behind s |",
+             "|---|---|---|---|---|---|---|---|---|---|---|"]
     for name in options.workloads:
-        ratios = [a[name].rate / b[name].rate for a, b in zip(results["service"], results["pgbench"])]
+        ratios = [a[name].rate / b[name].rate for a, b in zip(results["service"], results[other])]
         lines.append(
-            f"| {name}: {WORKLOADS[name].title} | {middle('service', name, lambda r: r.rate):.0f} | {middle('pgbench', name, lambda r: r.rate):.0f}"
+            f"| {name}: {WORKLOADS[name].title} | {middle('service', name, lambda r: r.rate):.0f} | {middle(other, name, lambda r: r.rate):.0f}"
             f" | {statistics.median(ratios):.2f} ({min(ratios):.2f}..{max(ratios):.2f}) | {middle('service', name, lambda r: r.p50):.1f}"
             f" | {middle('service', name, lambda r: r.p99):.1f} | {middle('service', name, lambda r: 1e6 * r.service / r.n):.0f}"
-            f" | {middle('service', name, lambda r: 1e6 * r.postgres / r.n):.0f} | {middle('pgbench', name, lambda r: 1e6 * r.postgres / r.n):.0f}"
-            f" | {middle('service', name, lambda r: r.caught_up):.1f} |")
+            f" | {middle('service', name, lambda r: 1e6 * r.postgres / r.n):.0f} | {middle(other, name, lambda r: 1e6 * r.postgres / r.n):.0f}"
+            f" | {middle('service', name, lambda r: r.caught_up):.1f} | {middle('service', name, lambda r: r.sealed):.1f} |")
     others = [r.others for rounds in results.values() for measured in rounds for r in measured.values()]
     lines += ["", f"Medians of {options.rounds} rounds of {options.duration} s. Other processes took {statistics.median(others):.0%} of the machine "
               f"in the median window, {max(others):.0%} in the worst.", ""]
@@ -406,6 +428,7 @@ def main():
     parser.add_argument("--duration", type=int, default=10, help="seconds of a window")
     parser.add_argument("--warmup", type=int, default=36, help="seconds before the windows of a round, shared by the workloads")
     parser.add_argument("--workloads", default=",".join(WORKLOADS))
+    parser.add_argument("--sealing", action="store_true", help="against the same service that does not seal, in place of pgbench")
     parser.add_argument("--quick", action="store_true", help="one short round, to see that everything runs; its figures mean nothing")
     options = parser.parse_args()
     if options.quick:
@@ -417,15 +440,16 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("terminated"))  # through the finally blocks, which end what was started
     out = os.path.join(HERE, "results", time.strftime("%Y%m%d-%H%M%S"))
     os.makedirs(out)
-    results, void = {"service": [], "pgbench": []}, []
+    service, pgbench = Service(), Pgbench({})
+    other = Unsealed() if options.sealing else pgbench
+    results, void = {"service": [], other.name: []}, []
     if subprocess.run([os.path.join(HERE, "pg.sh"), "start"], stdout=subprocess.DEVNULL).returncode:
         sys.exit("PostgreSQL does not start")
     try:
         seed()
-        service, pgbench = Service(), Pgbench({})
         for number in range(options.rounds):
             log(f"round {number + 1} of {options.rounds}")
-            for target in (service, pgbench) if number % 2 == 0 else (pgbench, service):
+            for target in (service, other) if number % 2 == 0 else (other, service):
                 bodies, measured, wrong = round_of(target, options, out, first=target is service and number == 0)
                 pgbench.bodies = bodies or pgbench.bodies
                 results[target.name].append(measured)
