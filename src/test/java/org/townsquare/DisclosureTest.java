@@ -65,7 +65,19 @@ class DisclosureTest {
                         "role_weights", Map.of("COUNCIL", COUNCIL_WEIGHT, "FINANCIAL", FINANCIAL_WEIGHT),
                         "results", "AFTER_CLOSE",
                         "early_close", "BY_COUNCIL"));
-        motion = Motion.draft(village, Map.of("ruleId", rule)).opened();
+        // people of this village alone, since what one voted elsewhere is one's own to read
+        Person author = village.member("Aut");
+        motion = new Motion(
+                        author.sends(Map.of("title", "A bench", "description", "By the oak.", "ruleId", rule))
+                                .post(village.path() + "/proposals")
+                                .then()
+                                .statusCode(201)
+                                .extract()
+                                .path("id"),
+                        village,
+                        author,
+                        village.member("Cou", "COUNCIL"))
+                .opened();
         String receipt = cast(voter, "YES");
         cast(voter, "NO");
         cast(voter, "YES");
