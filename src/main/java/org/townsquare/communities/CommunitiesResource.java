@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -34,6 +35,7 @@ import org.townsquare.platform.Cursor;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
+import org.townsquare.platform.Parameters;
 import org.townsquare.platform.Problem.BadRequest;
 
 @Path("/api/v1/communities")
@@ -105,13 +107,19 @@ class CommunitiesResource {
                     @Nullable
                     String name,
             @QueryParam("market") @Parameter(description = "The code of a market.") @Nullable String market,
-            @QueryParam("mine") @Parameter(description = "Only those that you founded.") boolean mine,
+            @QueryParam("mine")
+                    @Parameter(
+                            description = "Only those that you founded.",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @Nullable
+                    String mine,
             @BeanParam Paging paging) {
+        boolean own = Parameters.flag("mine", mine);
         String part = name == null || name.isEmpty() ? null : name;
         if (part != null && part.length() > LONGEST_NAME)
             throw new BadRequest("parameter-invalid", "name is text of at most " + LONGEST_NAME + " characters.");
         return Market.asked(market == null || market.isEmpty() ? null : market)
-                .chain(known -> Community.page(viewer, part, known, mine, paging))
+                .chain(known -> Community.page(viewer, part, known, own, paging))
                 .map(rows -> paging.answer(
                         rows.stream().map(row -> CommunityItem.of(row, viewer)).toList(), row -> Cursor.of(row.id())));
     }

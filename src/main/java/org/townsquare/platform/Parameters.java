@@ -58,6 +58,13 @@ public final class Parameters {
         return Long.valueOf(value);
     }
 
+    /** False where it is absent. Problems: {@code parameter-invalid}. */
+    public static boolean flag(String name, @Nullable String value) {
+        if (value == null || value.equals("false")) return false;
+        if (value.equals("true")) return true;
+        throw invalid(name + " is true or false.");
+    }
+
     private static Problem invalid(String detail) {
         return new Problem.BadRequest("parameter-invalid", detail);
     }
