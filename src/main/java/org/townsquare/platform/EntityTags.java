@@ -36,8 +36,9 @@ class EntityTags implements ResteasyReactiveContainerResponseFilter {
         if (entity == null || !request.getUriInfo().getPath().startsWith("/api/v1/")) return;
         String given = response.getHeaderString(HttpHeaders.ETAG);
         String tag = given;
-        if (!(entity instanceof String) && !(entity instanceof byte[])) {
-            String body = written(entity);
+        boolean isText = entity instanceof String;
+        if (isText ? given == null : !(entity instanceof byte[])) {
+            String body = isText ? (String) entity : written(entity);
             response.setEntity(body);
             tag = tag(given, body);
             response.getHeaders().putSingle(HttpHeaders.ETAG, tag);

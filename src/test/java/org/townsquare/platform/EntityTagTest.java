@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
+import org.townsquare.town.Eventually;
 import org.townsquare.town.Gathering;
 import org.townsquare.town.Motion;
 import org.townsquare.town.Person;
@@ -29,6 +30,9 @@ import org.townsquare.town.Village;
 @QuarkusTest
 @QuarkusTestResource(Database.class)
 class EntityTagTest {
+    /** Sent as it is read, before anybody knows the whole. */
+    private static final Set<String> STREAMED = Set.of("exportAuditLog");
+
     @Test
     void every_get_has_a_tag_and_answers_304_to_it_and_head_is_a_get_without_a_body() throws Exception {
         Stage stage = Stage.open();
@@ -37,49 +41,48 @@ class EntityTagTest {
         int asked = 0;
         for (var path : document.get("paths").properties()) {
             JsonNode get = path.getValue().path("get");
-            if (get.isMissingNode()) continue;
+            String operation = get.path("operationId").asText();
+            if (get.isMissingNode() || STREAMED.contains(operation)) continue;
             asked++;
-            String operation = get.get("operationId").asText();
             Call call = stage.call(operation);
             String url = path.getKey();
             for (var parameter : call.path().entrySet())
                 url = url.replace("{" + parameter.getKey() + "}", parameter.getValue());
-            Response first = call.caller().sends().get(url);
-            assertEquals(200, first.statusCode(), operation);
-            String tag = first.header("ETag");
-            assertTrue(String.valueOf(tag).matches("\"[A-Za-z0-9_.-]+\""), operation + " " + tag);
-            // how far behind a follower is, and when an export was made, changes from one answer to the next
-            List<String> known = Set.of("listFollowers", "exportMe").contains(operation)
-                    ? List.of("*")
-                    : List.of(tag, "W/" + tag, "\"x\", W/" + tag + " , \"y\"", "*");
-            for (String condition : known) {
-                Response again =
-                        call.caller().sends().header("If-None-Match", condition).get(url);
-                assertEquals(304, again.statusCode(), operation + " " + condition + " " + again.asString());
-                again.then()
-                        .header("ETag", known.size() == 1 ? notNullValue() : is(tag))
-                        .header("Cache-Control", first.header("Cache-Control"))
-                        .header("Content-Type", nullValue())
-                        .body(is(emptyOrNullString()));
-            }
-            for (String other : List.of("\"x\"", tag.substring(1, tag.length() - 1), "\"\"", "x"))
-                call.caller()
-                        .sends()
-                        .header("If-None-Match", other)
-                        .get(url)
-                        .then()
-                        .statusCode(200);
-            call.caller()
-                    .sends()
-                    .head(url)
-                    .then()
-                    .statusCode(200)
-                    .header("ETag", known.size() == 1 ? notNullValue() : is(tag))
-                    .header("Content-Type", first.header("Content-Type"))
-                    .body(is(emptyOrNullString()));
-            call.caller().sends().header("If-None-Match", "*").head(url).then().statusCode(304);
+            String address = url;
+            // what the clock or a follower changes may do so between two answers
+            Eventually.holds(() -> tagged(operation, call.caller(), address));
         }
         assertTrue(asked > 10, "only " + asked);
+    }
+
+    private static void tagged(String operation, Person reader, String url) {
+        Response first = reader.sends().get(url);
+        assertEquals(200, first.statusCode(), operation);
+        String tag = first.header("ETag");
+        assertTrue(String.valueOf(tag).matches("\"[A-Za-z0-9_.-]+\""), operation + " " + tag);
+        // how far behind a follower is, and when an export was made, changes from one answer to the next
+        List<String> known = Set.of("listFollowers", "exportMe").contains(operation)
+                ? List.of("*")
+                : List.of(tag, "W/" + tag, "\"x\", W/" + tag + " , \"y\"", "*");
+        for (String condition : known) {
+            Response again = reader.sends().header("If-None-Match", condition).get(url);
+            assertEquals(304, again.statusCode(), operation + " " + condition + " " + again.asString());
+            again.then()
+                    .header("ETag", known.size() == 1 ? notNullValue() : is(tag))
+                    .header("Cache-Control", first.header("Cache-Control"))
+                    .header("Content-Type", nullValue())
+                    .body(is(emptyOrNullString()));
+        }
+        for (String other : List.of("\"x\"", tag.substring(1, tag.length() - 1), "\"\"", "x"))
+            reader.sends().header("If-None-Match", other).get(url).then().statusCode(200);
+        reader.sends()
+                .head(url)
+                .then()
+                .statusCode(200)
+                .header("ETag", known.size() == 1 ? notNullValue() : is(tag))
+                .header("Content-Type", first.header("Content-Type"))
+                .body(is(emptyOrNullString()));
+        reader.sends().header("If-None-Match", "*").head(url).then().statusCode(304);
     }
 
     @Test

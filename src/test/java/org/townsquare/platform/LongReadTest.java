@@ -27,7 +27,7 @@ class LongReadTest {
     public static class Hurried implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("townsquare.request.deadline", "1s", "townsquare.request.export-deadline", "8s");
+            return Map.of("townsquare.request.deadline", "4s", "townsquare.request.export-deadline", "14s");
         }
     }
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.townsquare.platform.Ids;
 
 /** A proposal with its author and one of the council, as a test needs it. */
 public record Motion(String id, Village village, Person author, Person council) {
@@ -55,7 +55,8 @@ public record Motion(String id, Village village, Person author, Person council) 
 
     /** The id of a rule like the default one, but with these columns. */
     public static String rule(Village village, Map<String, ?> columns) {
-        String id = UUID.randomUUID().toString();
+        // in the order of time, like those that the service makes
+        String id = Ids.next().toString();
         var all = new HashMap<String, Object>(Map.of("id", id, "name", "r-" + id, "is_default", false));
         all.putAll(columns);
         Database.update(
