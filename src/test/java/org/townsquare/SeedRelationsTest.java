@@ -83,18 +83,7 @@ class SeedRelationsTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        String question = council.sends(Map.of(
-                        "title",
-                        "Which tree?",
-                        "method",
-                        "SINGLE_CHOICE",
-                        "options",
-                        List.of(Map.of("label", "Oak"), Map.of("label", "Elm"))))
-                .post(village.path() + "/questions")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String question = question();
         founder.sends()
                 .get(village.path() + "/members")
                 .then()
@@ -127,18 +116,7 @@ class SeedRelationsTest {
 
     @Test
     void those_of_a_question() {
-        String question = council.sends(Map.of(
-                        "title",
-                        "Which tree?",
-                        "method",
-                        "SINGLE_CHOICE",
-                        "options",
-                        List.of(Map.of("label", "Oak"), Map.of("label", "Elm"))))
-                .post(village.path() + "/questions")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String question = question();
         String path = "/api/v1/questions/" + question;
         String oak = council.sends(Map.of(
                         "closesAt", Instant.now().plus(Duration.ofDays(1)).toString()))
@@ -200,6 +178,21 @@ class SeedRelationsTest {
                 .statusCode(200)
                 .body("items.participant.id", contains(author.id()));
         author.sends().get("/api/v1/me/attendances").then().statusCode(200).body("items.eventId", hasItem(event.id()));
+    }
+
+    private String question() {
+        return council.sends(Map.of(
+                        "title",
+                        "Which tree?",
+                        "method",
+                        "SINGLE_CHOICE",
+                        "options",
+                        List.of(Map.of("label", "Oak"), Map.of("label", "Elm"))))
+                .post(village.path() + "/questions")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private String comment() {
