@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.governance.DisclosedVoters;
 import org.townsquare.governance.Proposal;
 import org.townsquare.identity.Names;
 import org.townsquare.journal.EntryFilter;
@@ -92,7 +94,17 @@ class AuditLog {
 
     /** Which of these entries the viewer may read. */
     Uni<Predicate<JournalEntry>> readable(AuditReader viewer, List<JournalEntry> entries) {
-        return submitted(viewer, entries).map(submitted -> entry -> mayRead(viewer, entry, submitted));
+        var facts = new HashMap<UUID, Fact>();
+        for (JournalEntry entry : entries) {
+            Fact fact = fact(entry);
+            if (fact != null) facts.put(entry.id, fact);
+        }
+        return submitted(viewer, entries)
+                .chain(submitted -> DisclosedVoters.to(viewer.member(), facts.values())
+                        .map(voters -> entry -> {
+                            Fact fact = facts.get(entry.id);
+                            return fact != null && AuditRights.mayRead(viewer, entry, fact, submitted, voters);
+                        }));
     }
 
     /** Each as it may be read, in their order. */
@@ -141,14 +153,9 @@ class AuditLog {
                                                         origin -> origin.entryId, Function.identity()))))));
     }
 
-    private boolean mayRead(AuditReader viewer, JournalEntry entry, Set<UUID> submitted) {
-        Fact fact = fact(entry);
-        return fact != null && AuditRights.mayRead(viewer, entry, fact, submitted);
-    }
-
-    /** Null for one of a newer release. */
+    /** Null for one that another release wrote and this one cannot read: nobody is shown what cannot be judged. */
     private @Nullable Fact fact(JournalEntry entry) {
-        return kinds.named(entry.kind) == null ? null : kinds.read(entry.kind, entry.body);
+        return kinds.readIfKnown(entry.kind, entry.body);
     }
 
     private AuditEntryView view(AuditReader viewer, JournalEntry entry, Beside beside) {
@@ -158,9 +165,7 @@ class AuditLog {
                 entry.digest(),
                 false,
                 entry.kind,
-                viewer.knowsMembers() || viewer.userId().equals(entry.actorId)
-                        ? actor(entry.actorId, beside.names())
-                        : null,
+                AuditRights.mayReadActor(viewer, entry, fact(entry)) ? actor(entry.actorId, beside.names()) : null,
                 entry.credential.name(),
                 new AuditEntryView.Subject(entry.subjectType, entry.subjectId),
                 fact(entry, beside.texts().getOrDefault(entry.id, List.of())),

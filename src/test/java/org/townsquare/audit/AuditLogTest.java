@@ -1,6 +1,7 @@
 package org.townsquare.audit;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.townsquare.platform.Ids;
 import org.townsquare.town.Database;
 import org.townsquare.town.Person;
 import org.townsquare.town.Village;
@@ -98,6 +100,38 @@ class AuditLogTest {
                 .then()
                 .body("items.kind", contains("ProposalSubmitted", "ProposalDrafted"))
                 .body("items[1].actor.name", is("Bob"));
+    }
+
+    @Test
+    void what_another_release_wrote_and_this_one_cannot_read_is_withheld() throws SQLException {
+        Village village = Village.open();
+        var texts = Map.of(
+                "KindOfTomorrow",
+                "{}",
+                "ProposalClosed",
+                "{\"fact\":{\"outcome\":\"POSTPONED\"}}",
+                "MemberJoined",
+                "no JSON");
+        for (var text : texts.entrySet())
+            Database.update(
+                    "insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, credential, body) values (?::uuid, 1, clock_timestamp(), ?::uuid, ?, 'note', ?::uuid, 'SYSTEM', convert_to(?, 'UTF8'))",
+                    Ids.next().toString(),
+                    village.id(),
+                    text.getKey(),
+                    village.id(),
+                    text.getValue());
+        village.founder()
+                .sends()
+                .get(village.path() + "/audit-log?limit=4")
+                .then()
+                .statusCode(200)
+                .body("items.withheld", contains(true, true, true, false));
+        village.founder()
+                .sends()
+                .get(village.path() + "/audit-log?kind=ProposalClosed")
+                .then()
+                .statusCode(200)
+                .body("items", empty());
     }
 
     @Test
