@@ -1,6 +1,7 @@
 package org.townsquare.audit;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -12,9 +13,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +135,42 @@ class AuditLogTest {
                 .then()
                 .statusCode(200)
                 .body("items", empty());
+    }
+
+    @Test
+    void a_filter_that_finds_little_of_a_long_log_goes_on_by_the_next_page() {
+        Village village = Village.open();
+        Person bob = village.member("Bob");
+        String own = draft(village, bob.id(), 1);
+        draft(village, village.founder().id(), 2_100);
+        String log = village.path() + "/audit-log?kind=ProposalDrafted&limit=2";
+        String next = bob.sends()
+                .get(log)
+                .then()
+                .statusCode(200)
+                .body("items", empty())
+                .body("next", notNullValue())
+                .header("Link", containsString("rel=\"next\""))
+                .extract()
+                .path("next");
+        bob.sends()
+                .get(log + "&cursor=" + next)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(own))
+                .body("next", nullValue());
+    }
+
+    /** So many entries of drafts that only their author may read; the id of the last. */
+    @CanIgnoreReturnValue
+    private static String draft(Village village, String author, int entries) {
+        List<String> ids = Database.texts("""
+                insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, actor_id, credential, body)
+                select uuidv7(), 1, clock_timestamp(), v.id, 'ProposalDrafted', 'proposal', v.id, a.id, 'SESSION',
+                       convert_to(json_build_object('fact', json_build_object('communityId', v.id, 'proposalId', v.id))::text, 'UTF8')
+                from (select ?::uuid as id) as v, (select ?::uuid as id) as a, generate_series(1, ?)
+                returning id""", village.id(), author, entries);
+        return ids.get(ids.size() - 1);
     }
 
     @Test
