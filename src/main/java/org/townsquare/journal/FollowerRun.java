@@ -100,15 +100,13 @@ final class FollowerRun {
     }
 
     private Uni<Void> act(SqlConnection tx, RowSet<Row> rows) {
-        var entries = new ArrayList<Recorded>();
         Row last = null;
-        for (Row row : rows) {
-            last = row;
-            if (row.getBoolean("wanted")) entries.add(recorded(row));
-        }
+        for (Row row : rows) last = row;
         if (last == null) return Uni.createFrom().voidItem();
         Row end = last;
-        tried = end.getUUID("id");
+        tried = end.getUUID("id"); // before anything is read: one that cannot be read is to blame, too
+        var entries = new ArrayList<Recorded>();
+        for (Row row : rows) if (row.getBoolean("wanted")) entries.add(recorded(row));
         Uni<Void> effect = entries.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : follower.on(tx, entries)
