@@ -471,6 +471,7 @@ public final class Stage {
                                 .put("place", "The green.")
                                 .put("durationMinutes", 60)
                                 .put("capacity", 5)
+                                .put("admission", "ANYONE")
                                 .put("opensAt", Instant.now().toString())
                                 .put("closesAt", later()),
                         Map.of());
