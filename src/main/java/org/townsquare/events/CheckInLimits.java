@@ -1,7 +1,7 @@
 package org.townsquare.events;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -11,7 +11,7 @@ import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Problem.TooMany;
 
 /** What one replica takes: so many check-ins at one event in a second, and so many new ones of one person or device in a minute. */
-@Singleton
+@ApplicationScoped
 class CheckInLimits {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);

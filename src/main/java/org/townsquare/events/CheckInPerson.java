@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.NotBlankIfGiven;
 
 /** The request to check in somebody whom the community knows. */
-record CheckInPerson(
+public record CheckInPerson(
         @NotNull UUID participantId,
 
         @Schema(description = "Also where check-in is closed or every place is taken; then with a reason.") @Nullable

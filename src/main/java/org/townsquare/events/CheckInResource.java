@@ -33,7 +33,7 @@ class CheckInResource {
     /** Problems: {@code not-found}. */
     @GET
     @WithSession
-    @Access(Permission.CHECK_IN_SELF)
+    @Access(Permission.ATTENDANCE_READ)
     @Operation(
             operationId = "readCheckIn",
             summary = "Read a check-in: your own, with what proves it, or as ORGANIZER or ADMIN that of another")

@@ -9,7 +9,7 @@ import org.townsquare.platform.Digest;
 
 /** A check-in as it stands; what proves it for the person alone whose it is by name. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CheckInStateView(
+public record CheckInStateView(
         UUID id,
         UUID eventId,
         AttendanceKind kind,

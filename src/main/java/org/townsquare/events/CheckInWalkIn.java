@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.NotBlankIfGiven;
 
 /** The request to let in somebody without an account. */
-record CheckInWalkIn(
+public record CheckInWalkIn(
         @Schema(description = "Shown to the staff of events alone.") @NotBlankIfGiven @Size(max = 120) @Nullable
         String name,
 

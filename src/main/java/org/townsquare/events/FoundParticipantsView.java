@@ -4,6 +4,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** People with a name that was looked for. */
-record FoundParticipantsView(
+public record FoundParticipantsView(
         @Schema(description = "In the order of their names; the first 20.")
         List<ParticipantView> items) {}

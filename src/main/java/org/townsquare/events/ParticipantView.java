@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Somebody whom the staff of an event may check in. */
 @RegisterForReflection
-record ParticipantView(
+public record ParticipantView(
         UUID id,
         String name,
 

@@ -1,7 +1,7 @@
 package org.townsquare.events;
 
 /** Why a check-in counts no more. */
-enum VoidCause {
+public enum VoidCause {
     /** The person took it back. */
     SELF,
     /** The event's staff did: the person does not check in again by themselves. */

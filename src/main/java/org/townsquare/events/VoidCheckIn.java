@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.NotBlankIfGiven;
 
 /** The request to void a check-in. */
-record VoidCheckIn(
+public record VoidCheckIn(
         @Schema(description = "Why; the staff of an event give it, but for what they recorded a moment ago.")
         @NotBlankIfGiven
         @Size(max = 500)

@@ -197,28 +197,6 @@ class CheckInActsTest {
                 .then();
     }
 
-    @Test
-    void nobody_makes_more_new_check_ins_in_a_minute_than_there_are_doors() {
-        Village village = Village.open();
-        String group = Gathering.group(village);
-        Person bob = Person.named("Bob");
-        Gathering first = Gathering.in(village, Map.of());
-        first.checkIn(bob).statusCode(201);
-        for (int i = 0; i < 30; i++) {
-            var event = Gathering.schedule(village.founder(), group, Map.of()).extract();
-            Gathering one = new Gathering(village, group, event.path("id"), event.path("codeText"));
-            if (i < 29) one.checkIn(bob).statusCode(201);
-            else
-                one.checkIn(bob)
-                        .statusCode(429)
-                        .body("code", is("rate-limited"))
-                        .header("Retry-After", Integer::parseInt, greaterThan(0));
-            if (i == 29) one.checkIn(Person.named("Eve")).statusCode(201);
-        }
-        // a repeat is free
-        first.checkIn(bob).statusCode(200).body("result", is("ALREADY_CHECKED_IN"));
-    }
-
     // undo
 
     @Test
