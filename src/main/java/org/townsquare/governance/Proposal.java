@@ -33,8 +33,8 @@ import org.townsquare.platform.Statement;
 @Entity
 @Table(name = "proposal")
 public class Proposal extends ActiveRecord {
-    /** A draft, also one that was discarded, exists for its author alone. */
-    private static final String EXISTS =
+    /** Of a proposal {@code p}: a draft, also one that was discarded, exists for its author alone, who is {@code ?1}. */
+    static final String EXISTS =
             "(p.status <> DRAFT and p.outcomeReason is distinct from DISCARDED or p.authorId = ?1)";
 
     private static final String VISIBLE = "from Proposal p where p.id = ?2 and " + EXISTS

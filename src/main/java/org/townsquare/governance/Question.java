@@ -25,7 +25,6 @@ import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Paging;
-import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.NotFound;
 import org.townsquare.platform.Statement;
@@ -121,6 +120,12 @@ public class Question extends ActiveRecord {
     }
 
     /** For the clock: locked if it is to be closed, by the database's clock or, where its rule says so, since all may have voted; null when another replica did it. */
+    /** That a ballot answers, which the viewer has found. */
+    static Uni<Question> of(Ballot ballot) {
+        return Question.<Question>find("communityId = ?1 and id = ?2", ballot.communityId, ballot.questionId)
+                .singleResult();
+    }
+
     static Uni<@Nullable Question> heldWhenDue(UUID id) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(HOLD_DUE.sql(), Question.class)
@@ -256,10 +261,16 @@ public class Question extends ActiveRecord {
                 Objects.requireNonNull(closesAt));
     }
 
-    /** SHA-256 of what is asked, {@code {"description":…,"method":…,"options":[{"description":…,"id":…,"label":…}],"title":…}}, as RFC 8785 writes it. */
+    /**
+     * SHA-256 of what is asked and of how it is counted and shown, {@code {"allowBlank":…,"counting":…,"description":…,"maxChoices":…,"maxScore":…,
+     * "method":…,"minChoices":…,"options":[{"description":…,"id":…,"label":…}],"results":…,"secrecy":…,"title":…}}, as RFC 8785 writes it.
+     */
     private Digest hash(List<QuestionOption> options) {
         ObjectNode asked = JsonNodeFactory.instance.objectNode();
-        asked.put("title", title).put("description", description).put("method", method.name());
+        asked.put("title", title).put("description", description);
+        asked.put("method", method.name()).put("counting", counting == null ? null : counting.name());
+        asked.put("allowBlank", allowBlank).put("minChoices", minChoices).put("maxChoices", maxChoices);
+        asked.put("maxScore", maxScore).put("secrecy", secrecy.name()).put("results", results.name());
         var list = asked.putArray("options");
         for (QuestionOption option : options)
             list.addObject()
@@ -308,13 +319,14 @@ public class Question extends ActiveRecord {
     /** Problems: {@code question-not-open}, {@code tally-mismatch}. */
     QuestionClosed close(QuestionRecount recount, CountSheet sheet) {
         requireOpen();
-        if (!recount.agrees())
-            throw new Busy("tally-mismatch", "The ballots do not add up: the operators have been alarmed.");
+        recount.requireAgreement();
         QuestionResult outcome = QuestionResult.decided(sheet, recount.turnout(terms()));
         end(outcome, recount.now());
         return new QuestionClosed(
                 communityId,
                 id,
+        if (!isEarly(recount.now())) throw new Conflict("voting-closed", "The vote is over: its outcome stands.");
+        recount.requireAgreement();
                 outcome.reason(),
                 outcome.winner(),
                 recount.voters(),
@@ -324,7 +336,10 @@ public class Question extends ActiveRecord {
                 outcome.hash());
     }
 
-    /** Ends it without an outcome. Problems: {@code cancel-not-allowed}, {@code membership-suspended}, {@code question-not-open}. */
+    /**
+     * Ends it without an outcome. Problems: {@code cancel-not-allowed}, {@code membership-suspended}, {@code question-not-open}, {@code voting-closed} past
+     * the deadline, whose outcome stands, {@code tally-mismatch}.
+     */
     QuestionCancelled cancel(Member by, CancelQuestion in, QuestionRecount recount, CountSheet sheet) {
         requireCancellable(by);
         end(QuestionResult.cancelled(sheet, recount.turnout(terms())), recount.now());
