@@ -34,17 +34,25 @@ final class FollowerRun {
     private final Pool pool;
     private final Kinds kinds;
     private final FollowersConfig config;
+
+    /** So many batches are looked at together where nothing is wanted: a rush of votes must not keep a mail waiting. */
+    private static final int SPARSE = 20;
+
     private volatile boolean registered;
     private final AtomicBoolean awake = new AtomicBoolean();
 
-    /** The last entry of the batch that was tried: alone in a batch of one, it is the one to blame. */
+    /** The last wanted entry of the batch that was tried: alone in a batch of one, it is the one to blame. */
     private volatile @Nullable UUID tried;
+
+    /** Entries that the next batch looks at. */
+    private volatile int window;
 
     FollowerRun(Follower follower, Pool pool, Kinds kinds, FollowersConfig config) {
         this.follower = follower;
         this.pool = pool;
         this.kinds = kinds;
         this.config = config;
+        this.window = config.batch();
     }
 
     String name() {
@@ -92,21 +100,25 @@ final class FollowerRun {
                             follower.follows().stream()
                                     .map(Class::getSimpleName)
                                     .toArray(String[]::new),
+                            window,
                             limit)
-                    .chain(rows -> rows.size() == 0
-                            ? Uni.createFrom().item(false)
-                            : act(tx, rows).replaceWith(rows.size() == limit));
+                    .chain(rows -> rows.size() == 0 ? Uni.createFrom().item(false) : act(tx, rows));
         }));
     }
 
-    private Uni<Void> act(SqlConnection tx, RowSet<Row> rows) {
+    private Uni<Boolean> act(SqlConnection tx, RowSet<Row> rows) {
         Row last = null;
-        for (Row row : rows) last = row;
-        if (last == null) return Uni.createFrom().voidItem();
+        Row lastWanted = null;
+        for (Row row : rows) {
+            last = row;
+            if (row.getBoolean("wanted")) lastWanted = row;
+        }
+        if (last == null) return Uni.createFrom().item(false);
         Row end = last;
-        tried = end.getUUID("id"); // before anything is read: one that cannot be read is to blame, too
+        if (lastWanted != null) tried = lastWanted.getUUID("id"); // one that cannot even be read is to blame, too
         var entries = new ArrayList<Recorded>();
         for (Row row : rows) if (row.getBoolean("wanted")) entries.add(recorded(row));
+        window = entries.isEmpty() ? Math.min(2 * window, SPARSE * config.batch()) : config.batch();
         Uni<Void> effect = entries.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : follower.on(tx, entries)
@@ -114,7 +126,7 @@ final class FollowerRun {
                         .replaceWithVoid();
         return effect.chain(() -> MOVE.run(
                         tx, follower.name(), end.getInteger("stream"), end.getString("created_xid"), end.getUUID("id")))
-                .replaceWithVoid();
+                .replaceWith(end.getBoolean("more"));
     }
 
     private Recorded recorded(Row row) {
