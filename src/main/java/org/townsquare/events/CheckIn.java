@@ -56,7 +56,7 @@ public class CheckIn {
 
     /**
      * Checks the viewer in to the event with this code: a user by name, anybody else by the device's cookie. A repeat finds what is there. Problems:
-     * {@code code-malformed}, {@code code-unknown}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full},
+     * {@code code-malformed}, {@code code-unknown}, {@code code-replaced}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full},
      * {@code event-cancelled}, {@code membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code busy}.
      *
      * @param code as it was typed
@@ -105,6 +105,7 @@ public class CheckIn {
         values.add(viewer.within());
         return new Attempt(
                 viewer,
+                code,
                 values,
                 Arrays.asList(code.text(), user, device, kind.name()),
                 device == null || device.equals(known) ? null : devices.setting(device));
@@ -127,12 +128,17 @@ public class CheckIn {
     }
 
     private Uni<FoundCheckIn> look(SqlClient client, Attempt attempt) {
-        return LOOK.run(client, attempt.question().toArray()).map(rows -> {
-            if (rows.size() == 0) throw Event.unknownCode();
+        return LOOK.run(client, attempt.question().toArray()).chain(rows -> {
+            if (rows.size() == 0) return refused(client, attempt);
             Row row = rows.iterator().next();
             requireUnbarred(attempt.viewer(), row);
-            return FoundCheckIn.of(row);
+            return Uni.createFrom().item(FoundCheckIn.of(row));
         });
+    }
+
+    private static Uni<FoundCheckIn> refused(SqlClient client, Attempt attempt) {
+        return RetiredCode.refusal(client, attempt.viewer(), attempt.code())
+                .chain(problem -> Uni.createFrom().failure(problem));
     }
 
     /** Strangers may check in with a code; whom the community has barred, and who comes to a suspended one, may not. */
@@ -154,6 +160,7 @@ public class CheckIn {
      */
     private record Attempt(
             Viewer viewer,
+            EventCode code,
             List<@Nullable Object> values,
             List<@Nullable Object> question,
             @Nullable String cookie) {}

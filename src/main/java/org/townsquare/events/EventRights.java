@@ -20,4 +20,9 @@ final class EventRights {
     static boolean mayReadAttendances(Member viewer) {
         return viewer.may(Permission.ATTENDANCE_READ_ALL);
     }
+
+    /** To take them along, all with their names. Problems: {@code members-only}, {@code not-allowed}. */
+    static void requireToReadAttendances(Member by) {
+        by.require(Permission.ATTENDANCE_READ_ALL);
+    }
 }

@@ -1,0 +1,4 @@
+select a.id
+from attendance a
+where a.community_id = $1::uuid and a.event_id = $2::uuid and not exists (select from event_seat s where s.attendance_id = a.id)
+limit 1
