@@ -30,6 +30,9 @@ record EditEvent(
         @Schema(description = "How many may check in; 0 for all.") @Min(0) @Max(100000) @Nullable
         Integer capacity,
 
+        @Schema(description = "Whom the code lets in.") @Nullable
+        Admission admission,
+
         @Schema(description = "From when people check in; at once where that is past.") @Nullable
         Instant opensAt,
 

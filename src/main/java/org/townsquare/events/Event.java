@@ -48,6 +48,9 @@ public class Event extends ActiveRecord {
 
     private static final Statement ALONE =
             new Statement("select e.id from event e where e.community_id = $1 and e.id = $2 for update");
+    /** Who was at an event may come back to their check-in also where they do not see the community: the condition on a community {@code c}. */
+    private static final String UNHIDDEN =
+            "(c.deletedAt is null and (c.suspendedAt is null or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 and m.status in (ACTIVE, SUSPENDED))))";
 
     private static final String VISIBLE =
             "from Event e where e.id = ?2 and exists (select 1 from Community c where c.id = e.communityId and "
@@ -63,6 +66,9 @@ public class Event extends ActiveRecord {
     public String timeZone;
     public String codeText;
     public @Nullable Integer capacity;
+
+    @Enumerated(EnumType.STRING)
+    public Admission admission;
 
     @Enumerated(EnumType.STRING)
     public EventState state;
@@ -121,6 +127,23 @@ public class Event extends ActiveRecord {
         return new Conflict("event-in-use", "A proposal is decided by those who came to the event.");
     }
 
+    /** The same, for a check-in by staff: whoever closes or changes the event waits for it, and other check-ins do not. */
+    static Uni<Event> sharedBy(Viewer viewer, UUID id) {
+        return one(viewer, visible(viewer, id).withLock(LockModeType.PESSIMISTIC_READ));
+    }
+
+    /** That of a check-in which the viewer comes back to; else {@code not-found}. */
+    static Uni<Event> of(Viewer viewer, Attendance attendance) {
+        return one(
+                viewer,
+                Event.find(
+                        "from Event e where e.communityId = ?2 and e.id = ?3 and exists (select 1 from Community c where c.id = e.communityId and "
+                                + UNHIDDEN + ")",
+                        viewer.userIdOrNobody(),
+                        attendance.communityId,
+                        attendance.eventId));
+    }
+
     private static PanacheQuery<Event> visible(Viewer viewer, UUID id) {
         return Event.find(VISIBLE, viewer.userIdOrNobody(), id);
     }
@@ -169,18 +192,30 @@ public class Event extends ActiveRecord {
                 .list();
     }
 
-    /** What a code tells to everybody who holds it, of PRIVATE communities too. Problems: {@code code-malformed}, {@code code-unknown}, {@code code-replaced}. */
-    public static Uni<EventCard> card(String code, Instant now) {
-        return Event.<Event>find(
-                        "from Event e where e.codeText = ?1 and exists (select 1 from Community c where c.id = e.communityId and c.deletedAt is null and c.suspendedAt is null)",
+    /**
+     * What a code tells to everybody who holds it, of PRIVATE communities too; but that there is an event for their members is told to these alone.
+     * Problems: {@code code-malformed}, {@code code-unknown}, {@code code-replaced}.
+     */
+    public static Uni<EventCard> card(Viewer viewer, String code, Instant now) {
+        return Event.find(
+                        "select e, c.name from Event e join Community c on c.id = e.communityId where e.codeText = ?2 and "
+                                + UNHIDDEN
+                                + " and (c.visibility = PUBLIC or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 and m.status in (ACTIVE, SUSPENDED)) "
+                                + "or e.admission <> MEMBERS and not exists (select 1 from Member b where b.communityId = c.id and b.userId = ?1 and b.status = BANNED))",
+                        viewer.userIdOrNobody(),
                         EventCode.parse(code).text())
+                .project(FoundEvent.class)
                 .firstResult()
+                .map(found -> found == null || isElsewhere(viewer, found.event()) ? null : EventCard.of(found, now))
                 .onItem()
                 .ifNull()
-                .switchTo(() -> RetiredCode.refusal(EventCode.parse(code))
-                        .chain(problem -> Uni.createFrom().failure(problem)))
-                .chain(event -> Community.<Community>findById(event.communityId)
-                        .map(community -> EventCard.of(event, community, now)));
+                .switchTo(() -> RetiredCode.refusal(viewer, EventCode.parse(code))
+                        .chain(problem -> Uni.createFrom().failure(problem)));
+    }
+
+    private static boolean isElsewhere(Viewer viewer, Event event) {
+        UUID within = viewer.within();
+        return within != null && !within.equals(event.communityId);
     }
 
     /**
@@ -201,6 +236,7 @@ public class Event extends ActiveRecord {
         event.timeZone = known(in.timeZone() == null ? usualZone : in.timeZone());
         event.codeText = EventCode.draw(random).text();
         event.capacity = in.capacity();
+        event.admission = in.admission() == null ? Admission.ANYONE : in.admission();
         event.state = EventState.OPEN;
         event.opensAt = in.opensAt() == null ? null : inRange("opensAt", in.opensAt());
         event.closesAt = in.closesAt() == null
@@ -229,6 +265,7 @@ public class Event extends ActiveRecord {
         if (in.place() != null) place = in.place().isEmpty() ? null : in.place();
         if (in.timeZone() != null) timeZone = known(in.timeZone());
         if (in.capacity() != null) capacity = in.capacity() == 0 ? null : in.capacity();
+        if (in.admission() != null) admission = in.admission();
         move(in);
         requireWindow();
         List<EventChanged.Field> changed = before.differsFrom(Plan.of(this));
@@ -320,6 +357,12 @@ public class Event extends ActiveRecord {
         return List.of(new EventCancelled(communityId, id, new PrivateText(in.reason())));
     }
 
+    /** Problems: {@code event-cancelled}, {@code check-in-not-open-yet}, {@code check-in-closed}. */
+    void requireOpen(Instant now) {
+        EventPhase phase = phase(now);
+        if (phase != EventPhase.OPEN) throw phase.refusal(opensAt);
+    }
+
     EventPhase phase(Instant now) {
         return EventPhase.at(now, cancelledAt, state, opensAt, closesAt);
     }
@@ -345,7 +388,9 @@ public class Event extends ActiveRecord {
     }
 
     static Problem unknownCode() {
-        return new NotFound("code-unknown", "No event has this code: compare it with the one that is shown.");
+        return new NotFound(
+                "code-unknown",
+                "No event has this code: compare it with the one that is shown. Where only members may come, sign in first.");
     }
 
     private static Instant inRange(String field, Instant time) {

@@ -25,6 +25,7 @@ record EventChanged(
         DURATION,
         TIME_ZONE,
         CAPACITY,
+        ADMISSION,
         OPENS_AT,
         CLOSES_AT;
 

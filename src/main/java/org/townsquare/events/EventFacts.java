@@ -21,6 +21,8 @@ class EventFacts implements FactKinds {
                 EventReopened.class,
                 EventCancelled.class,
                 CheckedIn.class,
+                CheckInClaimed.class,
+                CheckInVoided.class,
                 AttendancesExported.class);
     }
 }

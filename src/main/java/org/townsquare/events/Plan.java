@@ -15,6 +15,7 @@ record Plan(
         int durationMinutes,
         String timeZone,
         @Nullable Integer capacity,
+        Admission admission,
         @Nullable Instant opensAt,
         Instant closesAt) {
     static Plan of(Event event) {
@@ -26,6 +27,7 @@ record Plan(
                 event.durationMinutes,
                 event.timeZone,
                 event.capacity,
+                event.admission,
                 event.opensAt,
                 event.closesAt);
     }
@@ -40,6 +42,7 @@ record Plan(
         if (durationMinutes != other.durationMinutes) differing.add(EventChanged.Field.DURATION);
         if (!timeZone.equals(other.timeZone)) differing.add(EventChanged.Field.TIME_ZONE);
         if (!Objects.equals(capacity, other.capacity)) differing.add(EventChanged.Field.CAPACITY);
+        if (admission != other.admission) differing.add(EventChanged.Field.ADMISSION);
         if (!Objects.equals(opensAt, other.opensAt)) differing.add(EventChanged.Field.OPENS_AT);
         if (!closesAt.equals(other.closesAt)) differing.add(EventChanged.Field.CLOSES_AT);
         return List.copyOf(differing);

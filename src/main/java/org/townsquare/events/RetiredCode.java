@@ -3,7 +3,6 @@ package org.townsquare.events;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.MemberStatus;
 import org.townsquare.communities.Viewer;
@@ -15,22 +14,30 @@ import org.townsquare.platform.Statement;
 /** A code that stood for an event until another took its place: for a day it says so, then it is like one that never was. */
 final class RetiredCode {
     private static final Statement REPLACED = Statement.of(RetiredCode.class, "replaced-code.sql");
-    private static final UUID[] NOWHERE = {};
 
     private RetiredCode() {}
 
     /** Why this code leads to no event: {@code code-replaced} or {@code code-unknown}. */
     static Uni<Problem> refusal(SqlClient client, Viewer viewer, EventCode code) {
-        return REPLACED.run(client, code.text(), viewer.communitiesAs(MemberStatus.BANNED), viewer.within())
+        return REPLACED.run(client, question(viewer, code))
                 .map(rows -> refusal(rows.iterator().next().getBoolean("replaced")));
     }
 
-    /** The same in the caller's session, for whoever holds the code. */
-    static Uni<Problem> refusal(EventCode code) {
-        @Nullable UUID anywhere = null;
+    /** The same in the caller's session. */
+    static Uni<Problem> refusal(Viewer viewer, EventCode code) {
         return Panache.getSession()
-                .chain(session -> new SessionConnection(session).select(REPLACED, code.text(), NOWHERE, anywhere))
+                .chain(session -> new SessionConnection(session).select(REPLACED, question(viewer, code)))
                 .map(rows -> refusal(Boolean.TRUE.equals(rows.next()[0])));
+    }
+
+    private static @Nullable Object[] question(Viewer viewer, EventCode code) {
+        return new @Nullable Object[] {
+            code.text(),
+            viewer.communitiesAs(MemberStatus.BANNED),
+            viewer.communitiesAs(MemberStatus.ACTIVE),
+            viewer.communitiesAs(MemberStatus.SUSPENDED),
+            viewer.within()
+        };
     }
 
     private static Problem refusal(boolean replaced) {

@@ -74,7 +74,7 @@ class CheckInPageResource {
     /** The deadline and the session are those of this method. */
     @WithSession
     Uni<EventCard> card(String code) {
-        return Event.card(code, clock.instant());
+        return Event.card(viewer, code, clock.instant());
     }
 
     @POST
@@ -100,7 +100,7 @@ class CheckInPageResource {
     private Uni<CheckInPage> refused(Problem problem, String code) {
         if (problem.status == 429) return Uni.createFrom().item(nothing(problem));
         return Panache.withSession(() -> Uni.createFrom()
-                        .deferred(() -> Event.card(code, clock.instant()))
+                        .deferred(() -> Event.card(viewer, code, clock.instant()))
                         .map(event -> CheckInPage.refused(event, problem.status, problem.getMessage())))
                 .onFailure(Problem.class)
                 .recoverWithItem(e -> nothing((Problem) e));

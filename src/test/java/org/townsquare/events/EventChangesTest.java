@@ -135,6 +135,7 @@ class EventChangesTest {
                 "durationMinutes", 90,
                 "timeZone", "Asia/Kathmandu",
                 "capacity", 7));
+        body.put("admission", "SIGNED_IN");
         body.put("opensAt", "2031-06-02T09:00:00Z");
         body.put("closesAt", "2031-06-02T13:00:00Z");
         String tag = changed(event, body)
@@ -146,6 +147,7 @@ class EventChangesTest {
                 .body("endTime", is("2031-06-02T11:30:00.123456Z"))
                 .body("timeZone", is("Asia/Kathmandu"))
                 .body("capacity", is(7))
+                .body("admission", is("SIGNED_IN"))
                 .body("opensAt", is("2031-06-02T09:00:00Z"))
                 .body("closesAt", is("2031-06-02T13:00:00Z"))
                 .body("phase", is("SCHEDULED"))
@@ -172,7 +174,7 @@ class EventChangesTest {
         assertEquals(0, seats(event));
         assertEquals(
                 List.of(
-                        "[\"TITLE\", \"DESCRIPTION\", \"PLACE\", \"START_TIME\", \"DURATION\", \"TIME_ZONE\", \"CAPACITY\", \"OPENS_AT\", \"CLOSES_AT\"]",
+                        "[\"TITLE\", \"DESCRIPTION\", \"PLACE\", \"START_TIME\", \"DURATION\", \"TIME_ZONE\", \"CAPACITY\", \"ADMISSION\", \"OPENS_AT\", \"CLOSES_AT\"]",
                         "[\"DESCRIPTION\", \"PLACE\", \"CAPACITY\"]"),
                 Database.texts(
                         "select convert_from(body, 'UTF8')::jsonb->'fact'->>'fields' from journal_entry where kind = 'EventChanged' and subject_id = ?::uuid order by created_xid, id",
