@@ -35,7 +35,11 @@ local REQUESTS = {
   ME = function() return send("GET", "/api/v1/me", (share * 97 + n) % 5000) end,
   W1 = function() return check_in((share * 97 + n) % 1000) end,
   W1R = function() return check_in(1000) end,
-  W1B = function() return check_in(n % 1000, share * floor(5000 / shares) + floor(n / 1000)) end,
+  W1S = function() return check_in(1004) end,
+  W1B = function()
+    local each = floor(5000 / shares)
+    return check_in((n % each + floor(n / each)) % 1000, share * each + n % each)
+  end,
   W2 = function()
     local each = floor(50000 / shares)
     local pair = share * each + n % each

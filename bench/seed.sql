@@ -3,7 +3,8 @@
 --   communities  0: all users; 1 .. 20: the 250 users u with u % 20 = c - 1
 --   proposals    0 .. 1999, voting: p in community 1 + p % 20, 25 electors, each with a vote YES
 --                2000: voting, all users of community 0, no votes; 2001: voting, users 0 .. 9, no votes; 2002: closed, users 0 .. 9
---   events       0 .. 999, open: e in community 1 + e % 20, code <8 digits>; 1000: open, community 0; 1001: closed; 1002: not open yet; 1003: cancelled
+--   events       0 .. 999, open: e in community 1 + e % 20, code <8 digits>; 1000: open, community 0; 1001: closed; 1002: not open yet; 1003: cancelled; 1004: open, community 0,
+--                with 100,000 places
 create function bench_id(n bigint) returns uuid language sql immutable
     return ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid;
 
@@ -79,12 +80,15 @@ insert into event_group (community_id, id, version, created_at, updated_at, name
 select bench_id(c), bench_id(c), 0, now(), now(), 'Meetings', bench_id(0)
 from generate_series(0, 20) c;
 
-insert into event (community_id, id, version, created_at, updated_at, group_id, title, start_time, duration_minutes, time_zone, code_text, state, opens_at,
+insert into event (community_id, id, version, created_at, updated_at, group_id, title, start_time, duration_minutes, time_zone, code_text, capacity, state, opens_at,
                    closes_at, closed_at, cancelled_at, device_pepper, created_by)
-select bench_id(c), bench_id(e), 0, now(), now(), bench_id(c), 'Meeting ' || e, now(), 1440, 'UTC', lpad(e::varchar, 8, '0'),
+select bench_id(c), bench_id(e), 0, now(), now(), bench_id(c), 'Meeting ' || e, now(), 1440, 'UTC', lpad(e::varchar, 8, '0'), case when e = 1004 then 100000 end,
        case when e in (1001, 1003) then 'CLOSED' else 'OPEN' end, case when e = 1002 then now() + interval '20 days' end, now() + interval '30 days',
        case when e in (1001, 1003) then now() end, case when e = 1003 then now() end, sha256(convert_to('pepper ' || e, 'UTF8')), bench_id(0)
-from generate_series(0, 1003) e, lateral (select case when e < 1000 then 1 + e % 20 else 0 end as c) place;
+from generate_series(0, 1004) e, lateral (select case when e < 1000 then 1 + e % 20 else 0 end as c) place;
+
+insert into event_seat (community_id, event_id, seat)
+select bench_id(0), bench_id(1004), generate_series(1, 100000);
 
 -- Where everybody is a member: a vote is told where the voter may write.
 select format('create function bench_communities() returns uuid[] language sql immutable return %L::uuid[]', array_agg(id)) from community \gexec

@@ -84,8 +84,8 @@ class AccessMatrixTest {
 
     private static final Set<String> PASSERS_BY = Set.of("nobody", "outsider", "other-admin", "pending", "banned");
 
-    /** Who holds the code of an event is its guest, and who knows the password is the user: these show what the secret is for. */
-    private static final Set<String> SHOWN_BY_A_SECRET = Set.of("checkIn", "signIn");
+    /** The code of an event, the cookie of a device, a password: who has it is the guest, the device, the user, and is shown what it is for. */
+    private static final Set<String> SHOWN_BY_A_SECRET = Set.of("checkIn", "readEventByCode", "claimCheckIn", "signIn");
 
     private final Map<String, Stage> stages = new HashMap<>();
     private final Map<String, Person> cast = new HashMap<>();

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,8 +68,15 @@ class CrashIT {
         DATABASE
     }
 
-    private static final List<Victim> VICTIMS =
-            List.of(APPLICATION, DATABASE, APPLICATION, APPLICATION, DATABASE, APPLICATION, DATABASE, APPLICATION);
+    private static final boolean LONG = Integer.getInteger("townsquare.race.rounds", 3) > 3;
+
+    /** The long form kills each ten times. */
+    private static final List<Victim> VICTIMS = LONG
+            ? Collections.nCopies(10, List.of(APPLICATION, DATABASE)).stream()
+                    .flatMap(List::stream)
+                    .toList()
+            : List.of(APPLICATION, DATABASE, APPLICATION, APPLICATION, DATABASE, APPLICATION, DATABASE, APPLICATION);
+
     private static final int WRITERS = 8;
     private static final int VOTERS_EACH = 3;
     private static final int PROPOSALS_EACH = 2;
@@ -121,7 +129,7 @@ class CrashIT {
     }
 
     @Test
-    @Timeout(value = 6, unit = TimeUnit.MINUTES)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void what_was_acknowledged_is_there_once_and_nothing_else_is() throws Exception {
         assertDurable();
         Town town = Town.build();

@@ -49,7 +49,7 @@ import org.townsquare.town.Village;
 class SealIT {
     private static final boolean LONG = Integer.getInteger("townsquare.race.rounds", 3) > 3;
     private static final int COMMUNITIES = LONG ? 20 : 6;
-    private static final int KILLS = LONG ? 10 : 4;
+    private static final int KILLS = LONG ? 20 : 4;
     private static final int ACTS = LONG ? 10_000 : 800;
     private static final int WRITERS = 6;
     private static final Duration RECOVERY = Duration.ofSeconds(60);

@@ -40,6 +40,7 @@ class TenancyTest {
 
     /** Parts of one row of a community, which are keyed by it. */
     private static final Set<String> PARTS = Set.of(
+            "ballot_pace",
             "comment_edit",
             "participation",
             "decision_threshold",
@@ -51,7 +52,7 @@ class TenancyTest {
 
     /** Their references to what is decided, whose id is the electorate's, are those that name the community. */
     private static final Set<String> SINGLE =
-            Set.of("ballot_of_elector", "participation_of_elector", "vote_of_elector");
+            Set.of("ballot_of_elector", "ballot_pace_of_elector", "participation_of_elector", "vote_of_elector");
 
     private static final String OURS =
             "c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not like 'databasechangelog%'";

@@ -1,7 +1,9 @@
 package org.townsquare.events;
 
-/** Whether the person was known when they checked in. Stays when an account goes. */
+/** Whether it was known who the person is when they checked in. Stays when an account goes. */
 public enum AttendanceKind {
     REGISTERED,
-    ANONYMOUS
+    ANONYMOUS,
+    /** Let in by staff, with no account that anybody knows of. */
+    WALK_IN
 }

@@ -17,9 +17,19 @@ public record AttendanceView(
         @Schema(description = "Absent where nobody is known.") @Nullable
         Participant participant,
 
+        @Schema(description = "What staff called somebody without an account.") @Nullable
+        String walkInName,
+
         AttendanceKind kind,
         CheckInSource source,
+
+        @Schema(description = "Whether staff let them in although check-in was closed or every place taken.")
+        boolean overridden,
+
         Instant checkedInAt,
+
+        @Schema(description = "Since when it counts no more.") @Nullable
+        Instant voidedAt,
 
         @Schema(implementation = String.class, description = "SHA-256 in base64url; the journal holds the same.")
         Digest receipt) {
@@ -31,16 +41,22 @@ public record AttendanceView(
             UUID id,
             @Nullable UUID participantId,
             @Nullable String name,
+            @Nullable String walkInName,
             AttendanceKind kind,
             CheckInSource source,
+            boolean overridden,
             Instant checkedInAt,
+            @Nullable Instant voidedAt,
             byte[] receipt) {
         this(
                 id,
                 participantId == null || name == null ? null : new Participant(participantId, name),
+                walkInName,
                 kind,
                 source,
+                overridden,
                 checkedInAt,
+                voidedAt,
                 Digest.of(receipt));
     }
 }

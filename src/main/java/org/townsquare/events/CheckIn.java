@@ -23,6 +23,7 @@ import org.townsquare.journal.Entry;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Ids;
+import org.townsquare.platform.Problem.TooMany;
 import org.townsquare.platform.Statement;
 
 /**
@@ -45,34 +46,59 @@ public class CheckIn {
     private final RandomGenerator random;
     private final DeviceCookie devices;
     private final Guesses guesses;
+    private final CheckInLimits limits;
+    private final CheckInRefusals refusals;
 
-    CheckIn(Pool pool, Journal journal, RandomGenerator random, DeviceCookie devices, Guesses guesses) {
-        this.guesses = guesses;
+    CheckIn(
+            Pool pool,
+            Journal journal,
+            RandomGenerator random,
+            DeviceCookie devices,
+            Guesses guesses,
+            CheckInLimits limits,
+            CheckInRefusals refusals) {
         this.pool = pool;
         this.journal = journal;
         this.random = random;
         this.devices = devices;
+        this.guesses = guesses;
+        this.limits = limits;
+        this.refusals = refusals;
     }
 
     /**
      * Checks the viewer in to the event with this code: a user by name, anybody else by the device's cookie. A repeat finds what is there. Problems:
-     * {@code code-malformed}, {@code code-unknown}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full},
-     * {@code event-cancelled}, {@code membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code busy}.
+     * {@code code-malformed}, {@code code-unknown}, {@code sign-in-required}, {@code members-only}, {@code check-in-not-open-yet}, {@code
+     * check-in-closed}, {@code event-full}, {@code check-in-voided}, {@code event-cancelled}, {@code idempotency-mismatch}, {@code
+     * membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code rate-limited}, {@code busy}.
      *
      * @param code as it was typed
      */
     public Uni<CheckInAnswer> with(Viewer viewer, String code) {
-        return counted(viewer, () -> uncounted(viewer, code));
+        return attempted(viewer, code, null, parsed -> uncounted(viewer, parsed, null));
     }
 
-    /** The same, for who counts wrong codes by {@link #counted}. */
-    Uni<CheckInAnswer> uncounted(Viewer viewer, String code) {
-        return on(pool, viewer, code, true);
+    /**
+     * Bounds attempts, counts wrong codes and notes what the event refuses, each by a connection of its own: so whoever calls this holds none.
+     *
+     * @param typed the code, as it was typed
+     */
+    <T> Uni<T> attempted(Viewer viewer, String typed, @Nullable UUID clientId, Function<EventCode, Uni<T>> attempt) {
+        EventCode code = EventCode.parse(typed);
+        return counted(viewer, () -> {
+            limits.requireRoom(code);
+            return refusals.noted(code, clientId, attempt.apply(code));
+        });
+    }
+
+    /** Checks in by itself. */
+    Uni<CheckInAnswer> uncounted(Viewer viewer, EventCode code, @Nullable UUID clientId) {
+        return on(pool, viewer, code, clientId, true);
     }
 
     /** The same in a transaction that keeps the answer under the key of the request: a repeat is known by it, so no device is given a cookie. */
-    Uni<CheckInAnswer> uncounted(SqlConnection transaction, Viewer viewer, String code) {
-        return on(transaction, viewer, code, false);
+    Uni<CheckInAnswer> uncounted(SqlConnection transaction, Viewer viewer, EventCode code, @Nullable UUID clientId) {
+        return on(transaction, viewer, code, clientId, false);
     }
 
     /** Counts wrong codes, by a connection of its own: so whoever calls this holds none. Problems: {@code too-many-tries}. */
@@ -80,15 +106,21 @@ public class CheckIn {
         return guesses.counted(viewer, "code-unknown", attempt);
     }
 
-    private Uni<CheckInAnswer> on(SqlClient client, Viewer viewer, String code, boolean drawsDevice) {
-        Attempt attempt = attempt(viewer, EventCode.parse(code), drawsDevice);
+    private Uni<CheckInAnswer> on(
+            SqlClient client, Viewer viewer, EventCode code, @Nullable UUID clientId, boolean drawsDevice) {
+        Attempt attempt = attempt(viewer, code, clientId, drawsDevice);
+        TooMany tooMany = limits.refusal(attempt.who());
+        if (tooMany != null) return look(client, attempt).map(found -> found.judgeRepeatOr(tooMany));
         return run(client, PROMPT, attempt, FoundCheckIn::judge)
                 .chain(answer -> answer == null
                         ? run(client, PATIENT, attempt, FoundCheckIn::judgeAtLast)
-                        : Uni.createFrom().item(answer));
+                        : Uni.createFrom().item(answer))
+                .invoke(answer -> {
+                    if (answer.isNew()) limits.count(attempt.who());
+                });
     }
 
-    private Attempt attempt(Viewer viewer, EventCode code, boolean drawsDevice) {
+    private Attempt attempt(Viewer viewer, EventCode code, @Nullable UUID clientId, boolean drawsDevice) {
         UUID id = Ids.next();
         UUID user = viewer.actorId();
         String known = user == null ? devices.sent() : null;
@@ -96,17 +128,21 @@ public class CheckIn {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         AttendanceKind kind = user == null ? AttendanceKind.ANONYMOUS : AttendanceKind.REGISTERED;
-        var fact = new CheckedIn(Entry.placeholder(1), id, Entry.placeholder(2), kind, CheckInSource.SELF, UNKNOWN_YET);
+        var fact = new CheckedIn(
+                Entry.placeholder(1), id, Entry.placeholder(2), kind, CheckInSource.SELF, UNKNOWN_YET, null, null);
         var values =
                 new ArrayList<@Nullable Object>(Arrays.asList(code.text(), id, user, device, Buffer.buffer(nonce)));
         values.addAll(Arrays.asList(journal.entry(viewer, fact).hotValues()));
         values.add(viewer.communitiesAs(MemberStatus.SUSPENDED));
         values.add(viewer.communitiesAs(MemberStatus.BANNED));
         values.add(viewer.within());
+        values.add(viewer.communitiesAs(MemberStatus.ACTIVE));
+        values.add(clientId);
         return new Attempt(
                 viewer,
+                user == null ? known : user.toString(),
                 values,
-                Arrays.asList(code.text(), user, device, kind.name()),
+                Arrays.asList(code.text(), user, device, kind.name(), clientId),
                 device == null || device.equals(known) ? null : devices.setting(device));
     }
 
@@ -130,30 +166,38 @@ public class CheckIn {
         return LOOK.run(client, attempt.question().toArray()).map(rows -> {
             if (rows.size() == 0) throw Event.unknownCode();
             Row row = rows.iterator().next();
-            requireUnbarred(attempt.viewer(), row);
-            return FoundCheckIn.of(row);
+            Admission admission = Admission.valueOf(row.getString("admission"));
+            Member member = requireUnbarred(attempt.viewer(), admission, row);
+            return FoundCheckIn.of(row, admission.refusal(attempt.viewer().actorId() != null, member));
         });
     }
 
-    /** Strangers may check in with a code; whom the community has barred, and who comes to a suspended one, may not. */
-    private static void requireUnbarred(Viewer viewer, Row row) {
+    /**
+     * Strangers may check in with a code; whom the community has barred, and who comes to a suspended one, may not. That there is an event for the
+     * members of a PRIVATE community is not told to others.
+     */
+    private static Member requireUnbarred(Viewer viewer, Admission admission, Row row) {
         UUID community = row.getUUID("community_id");
         UUID within = viewer.within();
         Member member = viewer.in(community);
-        boolean hidden = row.getBoolean("frozen")
-                ? !member.mayRead()
-                : row.getBoolean("private") && member.status == MemberStatus.BANNED;
+        boolean hidden = !member.mayRead()
+                && (row.getBoolean("frozen")
+                        || (row.getBoolean("private")
+                                && (admission == Admission.MEMBERS || member.status == MemberStatus.BANNED)));
         if (hidden || (within != null && !within.equals(community))) throw Event.unknownCode();
         if (member.mayRead()) member.requireUnbarred();
+        return member;
     }
 
     /**
      * @param viewer who attempts it
+     * @param who whose attempts are counted: the user, or the device; null for a device that is not known yet
      * @param values of the statement that checks in
      * @param question of the one that reads why it did not
      */
     private record Attempt(
             Viewer viewer,
+            @Nullable String who,
             List<@Nullable Object> values,
             List<@Nullable Object> question,
             @Nullable String cookie) {}

@@ -29,7 +29,16 @@ public record CheckInView(
 
         EventOf event) {
     /** The event, as much of it as whoever holds its code may know. */
-    public record EventOf(String title, Instant startTime, String timeZone) {}
+    public record EventOf(String title, Instant startTime, String timeZone) {
+        static EventOf of(Event event) {
+            return new EventOf(event.title, event.startTime, event.timeZone);
+        }
+    }
+
+    /** For the staff of the event, who are given no receipt of others. */
+    static CheckInView of(CheckInResult result, Attendance attendance, Event event) {
+        return of(result, attendance.id, event.id, attendance.kind, attendance.checkedInAt, null, EventOf.of(event));
+    }
 
     /** Of a row with a new attendance and its event, as both statements return it. */
     static CheckInView made(Row row) {
@@ -69,7 +78,13 @@ public record CheckInView(
             Instant checkedInAt,
             @Nullable Digest receipt,
             EventOf event) {
-        long late = Duration.between(event.startTime(), checkedInAt).toMinutes();
-        return new CheckInView(id, eventId, result, kind, checkedInAt, late > 0 ? late : null, receipt, event);
+        return new CheckInView(
+                id, eventId, result, kind, checkedInAt, minutesLate(event.startTime(), checkedInAt), receipt, event);
+    }
+
+    /** Null before the start and in the first minute after it. */
+    static @Nullable Long minutesLate(Instant start, Instant checkedInAt) {
+        long late = Duration.between(start, checkedInAt).toMinutes();
+        return late > 0 ? late : null;
     }
 }

@@ -38,8 +38,9 @@ class CheckInsResource {
     }
 
     /**
-     * Problems: {@code code-malformed}, {@code code-unknown}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full},
-     * {@code event-cancelled}, {@code membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code busy}.
+     * Problems: {@code code-malformed}, {@code code-unknown}, {@code sign-in-required}, {@code members-only}, {@code check-in-not-open-yet}, {@code
+     * check-in-closed}, {@code event-full}, {@code check-in-voided}, {@code event-cancelled}, {@code idempotency-mismatch}, {@code
+     * membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code rate-limited}, {@code busy}.
      */
     @POST
     @OncePerKey
@@ -56,18 +57,13 @@ class CheckInsResource {
             content = @Content(schema = @Schema(implementation = CheckInView.class)))
     @APIResponse(responseCode = "429")
     public Uni<RestResponse<CheckInView>> checkIn(@Valid CheckInByCode in) {
-        return checkIn.counted(
+        return checkIn.attempted(
                 viewer,
-                () -> repeats.withConnection(
-                        () -> checkIn.uncounted(viewer, in.code()).map(CheckInsResource::shown),
-                        transaction -> checkIn.uncounted(transaction, viewer, in.code())
-                                .map(CheckInsResource::shown)));
-    }
-
-    private static RestResponse<CheckInView> shown(CheckInAnswer answer) {
-        var shown =
-                RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(answer.status()), answer.view());
-        if (answer.cookie() != null) shown.header("Set-Cookie", answer.cookie());
-        return shown.build();
+                in.code(),
+                in.clientId(),
+                code -> repeats.withConnection(
+                        () -> checkIn.uncounted(viewer, code, in.clientId()).map(CheckInAnswer::shown),
+                        transaction -> checkIn.uncounted(transaction, viewer, code, in.clientId())
+                                .map(CheckInAnswer::shown)));
     }
 }

@@ -41,6 +41,10 @@ public class Event extends ActiveRecord {
 
     private static final Instant LAST = Instant.parse("9998-12-31T23:59:59Z");
 
+    /** Who was at an event may come back to their check-in also where they do not see the community: the condition on a community {@code c}. */
+    private static final String UNHIDDEN =
+            "(c.deletedAt is null and (c.suspendedAt is null or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 and m.status in (ACTIVE, SUSPENDED))))";
+
     private static final String VISIBLE =
             "from Event e where e.id = ?2 and exists (select 1 from Community c where c.id = e.communityId and "
                     + Community.SEEN + ")";
@@ -55,6 +59,9 @@ public class Event extends ActiveRecord {
     public String timeZone;
     public String codeText;
     public @Nullable Integer capacity;
+
+    @Enumerated(EnumType.STRING)
+    public Admission admission;
 
     @Enumerated(EnumType.STRING)
     public EventState state;
@@ -78,6 +85,23 @@ public class Event extends ActiveRecord {
     /** The same, locked for an act. Does not conflict with the locks that check-ins take. */
     static Uni<Event> heldBy(Viewer viewer, UUID id) {
         return one(viewer, visible(viewer, id).withLock(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** The same, for a check-in by staff: whoever closes or changes the event waits for it, and other check-ins do not. */
+    static Uni<Event> sharedBy(Viewer viewer, UUID id) {
+        return one(viewer, visible(viewer, id).withLock(LockModeType.PESSIMISTIC_READ));
+    }
+
+    /** That of a check-in which the viewer comes back to; else {@code not-found}. */
+    static Uni<Event> of(Viewer viewer, Attendance attendance) {
+        return one(
+                viewer,
+                Event.find(
+                        "from Event e where e.communityId = ?2 and e.id = ?3 and exists (select 1 from Community c where c.id = e.communityId and "
+                                + UNHIDDEN + ")",
+                        viewer.userIdOrNobody(),
+                        attendance.communityId,
+                        attendance.eventId));
     }
 
     private static PanacheQuery<Event> visible(Viewer viewer, UUID id) {
@@ -137,17 +161,26 @@ public class Event extends ActiveRecord {
         return "?" + values.size();
     }
 
-    /** What a code tells to everybody who holds it, of PRIVATE communities too. Problems: {@code code-malformed}, {@code code-unknown}. */
-    public static Uni<EventCard> card(String code, Instant now) {
-        return Event.<Event>find(
-                        "from Event e where e.codeText = ?1 and exists (select 1 from Community c where c.id = e.communityId and c.deletedAt is null and c.suspendedAt is null)",
+    /**
+     * What a code tells to everybody who holds it, of PRIVATE communities too; but that there is an event for their members is told to these alone.
+     * Problems: {@code code-malformed}, {@code code-unknown}.
+     */
+    public static Uni<EventCard> card(Viewer viewer, String code, Instant now) {
+        return Event.find(
+                        "select e, c.name from Event e join Community c on c.id = e.communityId where e.codeText = ?2 and "
+                                + UNHIDDEN
+                                + " and (c.visibility = PUBLIC or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 and m.status in (ACTIVE, SUSPENDED)) "
+                                + "or e.admission <> MEMBERS and not exists (select 1 from Member b where b.communityId = c.id and b.userId = ?1 and b.status = BANNED))",
+                        viewer.userIdOrNobody(),
                         EventCode.parse(code).text())
+                .project(FoundEvent.class)
                 .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(Event::unknownCode)
-                .chain(event -> Community.<Community>findById(event.communityId)
-                        .map(community -> EventCard.of(event, community, now)));
+                .map(found -> {
+                    UUID within = viewer.within();
+                    if (found == null || (within != null && !within.equals(found.event().communityId)))
+                        throw unknownCode();
+                    return EventCard.of(found, now);
+                });
     }
 
     /**
@@ -168,6 +201,7 @@ public class Event extends ActiveRecord {
         event.timeZone = known(in.timeZone() == null ? usualZone : in.timeZone());
         event.codeText = EventCode.draw(random).text();
         event.capacity = in.capacity();
+        event.admission = in.admission() == null ? Admission.ANYONE : in.admission();
         event.state = EventState.OPEN;
         event.opensAt = in.opensAt() == null ? null : inRange("opensAt", in.opensAt());
         event.closesAt = in.closesAt() == null
@@ -233,6 +267,12 @@ public class Event extends ActiveRecord {
         return List.of(new EventCancelled(communityId, id, new PrivateText(in.reason())));
     }
 
+    /** Problems: {@code event-cancelled}, {@code check-in-not-open-yet}, {@code check-in-closed}. */
+    void requireOpen(Instant now) {
+        EventPhase phase = phase(now);
+        if (phase != EventPhase.OPEN) throw phase.refusal(opensAt);
+    }
+
     EventPhase phase(Instant now) {
         return EventPhase.at(now, cancelledAt, state, opensAt, closesAt);
     }
@@ -258,7 +298,9 @@ public class Event extends ActiveRecord {
     }
 
     static Problem unknownCode() {
-        return new NotFound("code-unknown", "No event has this code: compare it with the one that is shown.");
+        return new NotFound(
+                "code-unknown",
+                "No event has this code: compare it with the one that is shown. Where only members may come, sign in first.");
     }
 
     private static Instant inRange(String field, Instant time) {

@@ -15,6 +15,8 @@ class EventFacts implements FactKinds {
                 EventClosed.class,
                 EventReopened.class,
                 EventCancelled.class,
-                CheckedIn.class);
+                CheckedIn.class,
+                CheckInClaimed.class,
+                CheckInVoided.class);
     }
 }

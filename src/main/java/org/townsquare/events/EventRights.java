@@ -20,4 +20,14 @@ final class EventRights {
     static boolean mayReadAttendances(Member viewer) {
         return viewer.may(Permission.ATTENDANCE_READ_ALL);
     }
+
+    /** To check in others and to look them up for it. Problems: {@code members-only}, {@code not-allowed}. */
+    static void requireToCorrect(Member by) {
+        by.require(Permission.ATTENDANCE_CORRECT);
+    }
+
+    /** To void check-ins of others. */
+    static boolean mayCorrect(Member by) {
+        return by.may(Permission.ATTENDANCE_CORRECT);
+    }
 }

@@ -43,6 +43,7 @@ public record EventView(
         @Nullable Instant opensAt,
         Instant closesAt,
         @Nullable Integer capacity,
+        Admission admission,
         UUID createdBy,
         Can can) {
     /** What the viewer may do with it. */
@@ -70,6 +71,7 @@ public record EventView(
                 event.opensAt,
                 event.closesAt,
                 event.capacity,
+                event.admission,
                 event.createdBy,
                 new Can(manages, EventRights.mayReadAttendances(viewer)));
     }

@@ -3,38 +3,49 @@ package org.townsquare.events;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Problem;
 import org.townsquare.platform.Problem.Busy;
-import org.townsquare.platform.Problem.Conflict;
-import org.townsquare.platform.Problem.Gone;
 
 /**
- * What {@code look.sql} read after a check-in that made no row: where the event stands, and the attendance that was there already.
+ * What {@code look.sql} read after a check-in that made no row: where the event stands, and what stands where the new one would.
  *
  * @param limited whether the places are counted
  * @param seatFree whether one of them is free, or held by a check-in that has not ended
+ * @param unadmitted why the event does not let this person in; null where it does
+ * @param earlier what stands in the way: a check-in of the same person, device or client, that counts, is another's, or was voided
  */
 record FoundCheckIn(
         EventPhase phase,
         @Nullable Instant opensAt,
         boolean limited,
         boolean seatFree,
+        @Nullable Problem unadmitted,
         @Nullable Earlier earlier) {
+    /** What an earlier check-in means for the new one. */
+    enum Standing {
+        /** It is the same. */
+        STANDS,
+        /** It is another person's, by the same {@code clientId}. */
+        OTHERS,
+        /** It was voided, so that this one is none either. */
+        VOIDED
+    }
+
     /**
-     * An attendance that stands where the new one would.
+     * A check-in that stands where the new one would.
      *
      * @param samePerson whether it is of the same user, or anonymous as this request is
      * @param first what its maker was answered
      */
-    record Earlier(boolean samePerson, CheckInView first) {
+    record Earlier(Standing standing, boolean samePerson, CheckInView first) {
         /** Whether it is the same person for certain, not the same device alone. */
         private boolean isNamed() {
             return first.kind() == AttendanceKind.REGISTERED && samePerson;
         }
     }
 
-    static FoundCheckIn of(Row row) {
+    static FoundCheckIn of(Row row, @Nullable Problem unadmitted) {
         return new FoundCheckIn(
                 EventPhase.at(
                         CheckInView.instant(row, "now"),
@@ -45,7 +56,13 @@ record FoundCheckIn(
                 instantOrNull(row, "opens_at"),
                 row.getBoolean("limited"),
                 row.getBoolean("seat_free"),
-                row.getUUID("id") == null ? null : new Earlier(row.getBoolean("same_person"), CheckInView.made(row)));
+                unadmitted,
+                row.getUUID("id") == null
+                        ? null
+                        : new Earlier(
+                                Standing.valueOf(row.getString("standing")),
+                                row.getBoolean("same_person"),
+                                CheckInView.made(row)));
     }
 
     private static @Nullable Instant instantOrNull(Row row, String column) {
@@ -55,12 +72,13 @@ record FoundCheckIn(
 
     /**
      * The answer to a repeat; null where the event would take this person, so that a patient attempt is worth it. Problems:
-     * {@code event-cancelled}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full}.
+     * {@code event-cancelled}, {@code sign-in-required}, {@code members-only}, {@code check-in-voided}, {@code idempotency-mismatch},
+     * {@code check-in-not-open-yet}, {@code check-in-closed}, {@code event-full}.
      */
     @Nullable
     CheckInAnswer judge() {
         CheckInAnswer repeat = judgeRepeat();
-        if (repeat == null && limited && !seatFree) throw full();
+        if (repeat == null && limited && !seatFree) throw FreeSeat.full();
         return repeat;
     }
 
@@ -68,26 +86,25 @@ record FoundCheckIn(
     CheckInAnswer judgeAtLast() {
         CheckInAnswer repeat = judgeRepeat();
         if (repeat != null) return repeat;
-        if (limited) throw full();
+        if (limited) throw FreeSeat.full();
         throw new Busy();
     }
 
-    private @Nullable CheckInAnswer judgeRepeat() {
-        if (phase == EventPhase.CANCELLED)
-            throw new Gone("event-cancelled", "The event was cancelled: ask its organisers.");
-        // a repeat after the closing is a lost answer asked for again
-        if (earlier != null) return new CheckInAnswer(earlier.first().again(earlier.isNamed()), null);
-        return switch (phase) {
-            case SCHEDULED ->
-                throw new Conflict(
-                        "check-in-not-open-yet", "Check-in opens at " + Objects.requireNonNull(opensAt) + ".");
-            case CLOSED, ENDED ->
-                throw new Conflict("check-in-closed", "Check-in is closed: ask the organisers of the event.");
-            case CANCELLED, OPEN -> null;
-        };
+    /** For one who may make no new check-in now: only a repeat is answered. Problems: those of {@link #judge}, and this one. */
+    CheckInAnswer judgeRepeatOr(Problem refusal) {
+        CheckInAnswer repeat = judge();
+        if (repeat == null) throw refusal;
+        return repeat;
     }
 
-    private static Conflict full() {
-        return new Conflict("event-full", "Every place is taken.");
+    private @Nullable CheckInAnswer judgeRepeat() {
+        if (phase == EventPhase.CANCELLED) throw phase.refusal(opensAt);
+        // a repeat after the closing is a lost answer asked for again
+        if (earlier != null && earlier.standing() == Standing.STANDS)
+            return new CheckInAnswer(earlier.first().again(earlier.isNamed()), null);
+        if (unadmitted != null) throw unadmitted;
+        if (earlier != null) throw earlier.standing() == Standing.VOIDED ? Attendance.voided() : Attendance.mismatch();
+        if (phase != EventPhase.OPEN) throw phase.refusal(opensAt);
+        return null;
     }
 }

@@ -20,6 +20,9 @@ record MyAttendanceView(
         CheckInSource source,
         Instant checkedInAt,
 
+        @Schema(description = "Since when it counts no more.") @Nullable
+        Instant voidedAt,
+
         @Schema(implementation = String.class, description = "SHA-256 in base64url; the journal holds the same.")
         Digest receipt,
 
@@ -34,11 +37,13 @@ record MyAttendanceView(
             AttendanceKind kind,
             CheckInSource source,
             Instant checkedInAt,
+            @Nullable Instant voidedAt,
             byte[] receipt) {
-        this(id, communityId, eventId, title, kind, source, checkedInAt, Digest.of(receipt), null);
+        this(id, communityId, eventId, title, kind, source, checkedInAt, voidedAt, Digest.of(receipt), null);
     }
 
     MyAttendanceView provenBy(@Nullable UUID entry) {
-        return new MyAttendanceView(id, communityId, eventId, title, kind, source, checkedInAt, receipt, entry);
+        return new MyAttendanceView(
+                id, communityId, eventId, title, kind, source, checkedInAt, voidedAt, receipt, entry);
     }
 }

@@ -18,7 +18,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
-import org.townsquare.journal.JournalEntry;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
@@ -50,7 +49,7 @@ class MyAttendancesResource {
 
     private static Uni<List<MyAttendanceView>> proven(List<MyAttendanceView> rows) {
         List<UUID> ids = rows.stream().map(MyAttendanceView::id).toList();
-        return JournalEntry.firstAbout(ids, CheckedIn.class.getSimpleName())
+        return CheckInProof.entries(ids)
                 .map(entries -> rows.stream()
                         .map(row -> row.provenBy(entries.get(row.id())))
                         .toList());

@@ -26,6 +26,9 @@ public record ScheduleEvent(
         @Min(1) @Max(100000) @Schema(description = "How many may check in; without it all.") @Nullable
         Integer capacity,
 
+        @Schema(description = "Whom the code lets in; without it anyone.") @Nullable
+        Admission admission,
+
         @Schema(description = "From when people check in; without it at once.") @Nullable
         Instant opensAt,
 

@@ -48,14 +48,11 @@ public class Ballot extends PanacheEntityBase {
 
     Ballot() {}
 
-    /** The viewer's own, on a question that the viewer has found; else {@code not-found}. */
-    static Uni<Ballot> ownOf(Viewer viewer, Question question) {
-        return one(Ballot.<Ballot>find(
-                        "communityId = ?1 and questionId = ?2 and userId = ?3",
-                        question.communityId,
-                        question.id,
-                        viewer.userId())
-                .firstResult());
+    /** The viewer's own on a question; else {@code not-found}. Who has left keeps it. */
+    static Uni<Ballot> ownOf(Viewer viewer, UUID questionId) {
+        return one(Ballot.<Ballot>find("questionId = ?1 and userId = ?2", questionId, viewer.userId())
+                        .firstResult())
+                .map(ballot -> viewer.reached(ballot.communityId, ballot));
     }
 
     /** The one with this receipt, on a question that the viewer has found; else {@code not-found}. */

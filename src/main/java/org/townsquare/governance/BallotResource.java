@@ -41,7 +41,7 @@ class BallotResource {
 
     /**
      * Problems: {@code not-found}, {@code question-not-open}, {@code voting-closed}, {@code not-in-electorate}, {@code ballot-invalid}, {@code
-     * membership-suspended}, {@code membership-banned}, {@code community-suspended}.
+     * too-many-changes}, {@code membership-suspended}, {@code membership-banned}, {@code community-suspended}.
      */
     @PUT
     @HotPath
@@ -69,9 +69,9 @@ class BallotResource {
     @Operation(operationId = "readBallot", summary = "Read your own ballot, with what opens its receipt")
     @APIResponse(responseCode = "200", description = "Your ballot")
     public Uni<OwnBallotView> read(UUID questionId) {
-        return Question.visibleTo(viewer, questionId)
-                .chain(question -> Ballot.ownOf(viewer, question)
-                        .chain(ballot -> JournalEntry.ofReceipt(ballot.id, Digest.of(ballot.receipt))
+        return Ballot.ownOf(viewer, questionId)
+                .chain(ballot -> Question.of(ballot)
+                        .chain(question -> JournalEntry.ofReceipt(ballot.id, Digest.of(ballot.receipt))
                                 .chain(entry -> QuestionOption.of(question)
                                         .map(options -> OwnBallotView.of(
                                                 ballot, question.form(), QuestionOption.ids(options), entry)))));

@@ -31,16 +31,18 @@ class Balloting {
     private final Pool pool;
     private final Journal journal;
     private final RandomGenerator random;
+    private final int changesPerMinute;
 
-    Balloting(Pool pool, Journal journal, RandomGenerator random) {
+    Balloting(Pool pool, Journal journal, RandomGenerator random, GovernanceConfig config) {
         this.pool = pool;
         this.journal = journal;
         this.random = random;
+        this.changesPerMinute = config.voteChangesPerMinute();
     }
 
     /**
      * Problems: {@code not-found}, {@code question-not-open}, {@code voting-closed}, {@code not-in-electorate}, {@code ballot-invalid}, {@code
-     * membership-suspended}, {@code membership-banned}, {@code community-suspended}.
+     * too-many-changes}, {@code membership-suspended}, {@code membership-banned}, {@code community-suspended}.
      */
     Uni<BallotAnswer> cast(Viewer viewer, UUID questionId, CastBallot in) {
         return found(viewer, questionId)
@@ -55,20 +57,20 @@ class Balloting {
         return new BallotAnswer(BallotView.of(row), row.getBoolean("first"));
     }
 
-    /** Nothing was written: the ballot was this already, or the question closed meanwhile; or the voter changed it at the same time, and then it is cast again. */
+    /** Nothing was written: the ballot was this already, it changes too often, or the question closed meanwhile; or the voter changed it at the same time, and then it is cast again. */
     private Uni<BallotAnswer> already(Viewer viewer, UUID questionId, CastBallot in, Marks marks) {
         return found(viewer, questionId).chain(question -> {
             question.requireAnswerable();
             BallotAnswer answer = question.already(marks);
-            return answer == null
-                    ? cast(viewer, questionId, in)
-                    : Uni.createFrom().item(answer);
+            if (answer != null) return Uni.createFrom().item(answer);
+            question.requireChange();
+            return cast(viewer, questionId, in);
         });
     }
 
     /**
      * Nothing, where there is no ballot. Problems: {@code not-found}, {@code question-not-open}, {@code voting-closed}, {@code not-in-electorate}, {@code
-     * membership-suspended}, {@code membership-banned}, {@code community-suspended}.
+     * too-many-changes}, {@code membership-suspended}, {@code membership-banned}, {@code community-suspended}.
      */
     Uni<Void> withdraw(Viewer viewer, UUID questionId) {
         Entry entry =
@@ -76,23 +78,33 @@ class Balloting {
         var values = new ArrayList<@Nullable Object>(Arrays.asList(questionId, viewer.userId()));
         values.addAll(Arrays.asList(entry.hotValues()));
         values.add(viewer.unbarred());
+        values.add(changesPerMinute);
         return WITHDRAW.run(pool, values.toArray())
                 .chain(rows -> rows.size() == 0
-                        ? found(viewer, questionId)
-                                .invoke(FoundQuestion::requireAnswerable)
-                                .replaceWithVoid()
+                        ? notWithdrawn(viewer, questionId)
                         : Uni.createFrom().voidItem());
     }
 
-    private Uni<FoundQuestion> found(Viewer viewer, UUID questionId) {
-        return LOOK.run(pool, questionId, viewer.userId(), viewer.unbarred()).map(rows -> {
-            if (rows.size() == 0) throw new NotFound();
-            FoundQuestion found = FoundQuestion.of(rows.iterator().next());
-            var member = viewer.reached(found.communityId(), viewer.in(found.communityId()));
-            if (!found.opened() && !GovernanceRights.mayManageQuestions(member)) throw new NotFound();
-            member.requireUnbarred();
-            return found;
+    /** There was no ballot, or it changes too often; or one was cast at the same time, and then that is withdrawn. */
+    private Uni<Void> notWithdrawn(Viewer viewer, UUID questionId) {
+        return found(viewer, questionId).chain(question -> {
+            question.requireAnswerable();
+            if (question.told() == null) return Uni.createFrom().voidItem();
+            question.requireChange();
+            return withdraw(viewer, questionId);
         });
+    }
+
+    private Uni<FoundQuestion> found(Viewer viewer, UUID questionId) {
+        return LOOK.run(pool, questionId, viewer.userId(), viewer.unbarred(), changesPerMinute)
+                .map(rows -> {
+                    if (rows.size() == 0) throw new NotFound();
+                    FoundQuestion found = FoundQuestion.of(rows.iterator().next());
+                    var member = viewer.reached(found.communityId(), viewer.in(found.communityId()));
+                    if (!found.opened() && !GovernanceRights.mayManageQuestions(member)) throw new NotFound();
+                    member.requireUnbarred();
+                    return found;
+                });
     }
 
     private @Nullable Object[] parameters(Viewer viewer, UUID questionId, Marks marks) {
@@ -107,6 +119,7 @@ class Balloting {
                 Arrays.asList(questionId, userId, marks.array(), Buffer.buffer(nonce), Buffer.buffer(receipt.bytes())));
         values.addAll(Arrays.asList(entry.hotValues()));
         values.add(viewer.unbarred());
+        values.add(changesPerMinute);
         return values.toArray();
     }
 }

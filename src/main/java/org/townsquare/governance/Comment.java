@@ -86,7 +86,7 @@ public class Comment extends ActiveRecord {
                 .list();
     }
 
-    /** A page of the viewer's own that are not deleted, in communities that the viewer sees; newest first. */
+    /** A page of the viewer's own that are not deleted, on proposals that the viewer sees; newest first. */
     static Uni<List<CommentRow>> page(Viewer viewer, Paging paging) {
         UUID within = viewer.within();
         var values = new ArrayList<Object>(List.of(
@@ -95,7 +95,7 @@ public class Comment extends ActiveRecord {
         return Comment.find(
                         "select k, u.name, p.title from Comment k join Proposal p on p.id = k.proposalId join User u on u.id = k.authorId "
                                 + "join Community c on c.id = k.communityId where k.authorId = ?1 and k.id < ?2 and k.deletedAt is null and "
-                                + Community.SEEN
+                                + Proposal.EXISTS + " and " + Community.SEEN
                                 + (within == null ? "" : " and c.id = ?3") + " order by k.id desc",
                         values.toArray())
                 .project(CommentRow.class)
@@ -103,8 +103,9 @@ public class Comment extends ActiveRecord {
                 .list();
     }
 
-    /** When the member wrote the comment that so many followed; null where there are not as many. Holds the member, so that comments at once count each other. */
+    /** When the member wrote the comment that is so many back; null where there are not as many, or none is asked for. Holds the member, so that comments at once count each other. */
     static Uni<@Nullable Instant> nthLast(Member by, int nth) {
+        if (nth == 0) return Uni.createFrom().nullItem();
         return Member.heldIn(by.communityId, by.userId)
                 .chain(() -> Comment.find(
                                 "select c.createdAt from Comment c where c.communityId = ?1 and c.authorId = ?2 order by c.id desc",

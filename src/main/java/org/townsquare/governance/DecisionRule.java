@@ -1,6 +1,5 @@
 package org.townsquare.governance;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.CollectionTable;
@@ -107,8 +106,7 @@ public class DecisionRule extends ActiveRecord {
 
     /** The same, read while no other rule of its community is written or adopted, with the one that is the default. */
     static Uni<Adoption> heldBy(Viewer viewer, UUID id) {
-        return visibleTo(viewer, id)
-                .call(seen -> Panache.getSession().invoke(session -> session.detach(seen)))
+        return Hold.glimpsed(visibleTo(viewer, id))
                 .chain(seen -> hold(seen.communityId).chain(() -> visibleTo(viewer, id)))
                 .chain(rule -> DecisionRule.<DecisionRule>find("communityId = ?1 and isDefault", rule.communityId)
                         .singleResult()

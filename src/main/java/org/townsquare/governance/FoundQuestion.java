@@ -1,11 +1,13 @@
 package org.townsquare.governance;
 
 import io.vertx.mutiny.sqlclient.Row;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.Forbidden;
+import org.townsquare.platform.Problem.TooMany;
 
 /**
  * What {@code look-at-question.sql} read for one who answers.
@@ -15,6 +17,7 @@ import org.townsquare.platform.Problem.Forbidden;
  * @param elector whether this person is one of the electorate
  * @param standing the marks of the ballot that this person has there
  * @param told that ballot
+ * @param secondsToWait the seconds until this person may change or withdraw it again; null where that is now
  */
 record FoundQuestion(
         UUID communityId,
@@ -24,7 +27,8 @@ record FoundQuestion(
         BallotForm form,
         List<UUID> options,
         @Nullable Marks standing,
-        @Nullable BallotView told) {
+        @Nullable BallotView told,
+        @Nullable Integer secondsToWait) {
     static FoundQuestion of(Row row) {
         String counting = row.getString("counting");
         Short maxScore = row.getShort("max_score");
@@ -43,7 +47,8 @@ record FoundQuestion(
                         maxScore == null ? null : (Integer) maxScore.intValue()),
                 List.of(row.getArrayOfUUIDs("options")),
                 marks == null ? null : Marks.parse(marks),
-                marks == null ? null : BallotView.of(row));
+                marks == null ? null : BallotView.of(row),
+                row.getInteger("wait"));
     }
 
     /** Problems: {@code question-not-open}, {@code voting-closed}, {@code not-in-electorate}. */
@@ -51,6 +56,15 @@ record FoundQuestion(
         if (!opened) throw new Conflict("question-not-open", "The question has not been opened.");
         if (closed) throw new Conflict("voting-closed", "The vote is over.");
         if (!elector) throw new Forbidden("not-in-electorate", "You were not among the voters when the vote opened.");
+    }
+
+    /** Problems: {@code too-many-changes}. */
+    void requireChange() {
+        if (secondsToWait != null)
+            throw new TooMany(
+                    "too-many-changes",
+                    "You change your ballot too often.",
+                    Duration.ofSeconds(Math.max(1, secondsToWait)));
     }
 
     /** What the ballot says. Problems: those of {@link #requireAnswerable}, then {@code ballot-invalid}. */

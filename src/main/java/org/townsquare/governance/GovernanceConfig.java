@@ -15,11 +15,18 @@ interface GovernanceConfig {
     @WithDefault("1h")
     String archiveEvery();
 
-    /** How often a member may change or withdraw a vote in a minute; 0 for no limit. */
+    /** How often a member may change or withdraw a vote, or a ballot on a question, in a minute; 0 for no limit. */
     @WithDefault("20")
     int voteChangesPerMinute();
 
-    /** How many comments a member may write in one community in an hour. */
+    /**
+     * How long a count of the ballots on a question is shown before it is counted again, at least; many ballots longer, ten times as long as their count
+     * took. 0 for a count at each look.
+     */
+    @WithDefault("2s")
+    Duration countShownFor();
+
+    /** How many comments a member may write in one community in an hour; 0 for no limit. */
     @WithDefault("300")
     int commentsPerHour();
 

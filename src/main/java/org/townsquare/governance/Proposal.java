@@ -1,6 +1,5 @@
 package org.townsquare.governance;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
@@ -33,8 +32,8 @@ import org.townsquare.platform.Statement;
 @Entity
 @Table(name = "proposal")
 public class Proposal extends ActiveRecord {
-    /** A draft, also one that was discarded, exists for its author alone. */
-    private static final String EXISTS =
+    /** Of a proposal {@code p}: a draft, also one that was discarded, exists for its author alone, who is {@code ?1}. */
+    static final String EXISTS =
             "(p.status <> DRAFT and p.outcomeReason is distinct from DISCARDED or p.authorId = ?1)";
 
     private static final String VISIBLE = "from Proposal p where p.id = ?2 and " + EXISTS
@@ -44,15 +43,17 @@ public class Proposal extends ActiveRecord {
     private static final String OPENED =
             "from Proposal p where p.id = ?1 and p.votingStartedAt is not null and exists (select 1 from Community c where c.id = p.communityId and c.deletedAt is null)";
 
-    private static final Statement HOLD = Statement.of(Proposal.class, "hold.sql");
-    private static final Statement HOLD_TO_CLOSE = HOLD.with("for no key update", "for update");
-    private static final Statement HOLD_TO_COMMENT = HOLD.with("for no key update", "for share");
-    private static final Statement HOLD_OPENED = new Statement(
-            "select p.* from proposal p where p.id = cast(:proposal as uuid) and p.voting_started_at is not null for update");
+    private static final Hold<Proposal> HOLD = Hold.of(Proposal.class, "hold.sql");
+    private static final Hold<Proposal> HOLD_TO_CLOSE = HOLD.toClose();
+    private static final Hold<Proposal> HOLD_TO_COMMENT = HOLD.shared();
+    private static final Hold<Proposal> HOLD_OPENED = new Hold<>(
+            Proposal.class,
+            new Statement(
+                    "select p.* from proposal p where p.id = cast(:id as uuid) and p.voting_started_at is not null for update"));
 
-    private static final Statement HOLD_DUE = Statement.of(Proposal.class, "hold-due.sql");
-    private static final Statement HOLD_BY_ITSELF = Statement.of(Proposal.class, "hold-by-itself.sql");
-    private static final Statement HOLD_TO_ARCHIVE = Statement.of(Proposal.class, "hold-to-archive.sql");
+    private static final Hold<Proposal> HOLD_DUE = Hold.of(Proposal.class, "hold-due.sql");
+    private static final Hold<Proposal> HOLD_BY_ITSELF = Hold.of(Proposal.class, "hold-by-itself.sql");
+    private static final Hold<Proposal> HOLD_TO_ARCHIVE = Hold.of(Proposal.class, "hold-to-archive.sql");
     private static final int SHORTEST_TITLE = 3;
 
     public UUID communityId;
@@ -109,47 +110,36 @@ public class Proposal extends ActiveRecord {
 
     /** The same as it stands, for a judgement before anything is locked: unknown to the session, so that the lock's reading comes anew. */
     static Uni<Proposal> glimpsedBy(Viewer viewer, UUID id) {
-        return visibleTo(viewer, id).call(proposal -> Panache.getSession().invoke(session -> session.detach(proposal)));
+        return Hold.glimpsed(visibleTo(viewer, id));
     }
 
     /** The same, locked for an act that votes need not wait for: {@code FOR NO KEY UPDATE}. */
     static Uni<Proposal> heldBy(Viewer viewer, UUID id) {
-        return held(HOLD, viewer, id);
+        return one(viewer, HOLD.on(id, viewer));
     }
 
     /** The same, locked {@code FOR UPDATE}: waits for the votes that are being cast, and later ones wait for it. */
     static Uni<Proposal> heldToClose(Viewer viewer, UUID id) {
-        return held(HOLD_TO_CLOSE, viewer, id);
+        return one(viewer, HOLD_TO_CLOSE.on(id, viewer));
     }
 
     /** The same, locked {@code FOR SHARE}: commenters need not wait for each other, and none comes after an end. */
     static Uni<Proposal> heldToComment(Viewer viewer, UUID id) {
-        return held(HOLD_TO_COMMENT, viewer, id);
+        return one(viewer, HOLD_TO_COMMENT.on(id, viewer));
     }
 
     /** The same as {@link #glimpsedBy}, and for a PLATFORM_ADMIN every proposal that was opened. */
     static Uni<Proposal> glimpsedToCancel(Viewer viewer, UUID id) {
         if (!viewer.hasPlatform(Permission.PROPOSAL_CANCEL)) return glimpsedBy(viewer, id);
-        return one(viewer, Proposal.<Proposal>find(OPENED, id).firstResult())
+        return Hold.glimpsed(one(viewer, Proposal.<Proposal>find(OPENED, id).firstResult())
                 .onFailure(NotFound.class)
-                .recoverWithUni(() -> visibleTo(viewer, id))
-                .call(proposal -> Panache.getSession().invoke(session -> session.detach(proposal)));
+                .recoverWithUni(() -> visibleTo(viewer, id)));
     }
 
     /** What {@link #glimpsedToCancel} found, locked as {@link #heldToClose}. */
     static Uni<Proposal> heldToCancel(Viewer viewer, Proposal seen) {
         if (!viewer.hasPlatform(Permission.PROPOSAL_CANCEL)) return heldToClose(viewer, seen.id);
-        return one(viewer, locked(HOLD_OPENED, seen.id));
-    }
-
-    private static Uni<Proposal> held(Statement hold, Viewer viewer, UUID id) {
-        return one(
-                viewer,
-                Panache.getSession()
-                        .chain(session -> session.createNativeQuery(hold.sql(), Proposal.class)
-                                .setParameter("proposal", id)
-                                .setParameter("viewer", viewer.userIdOrNobody())
-                                .getSingleResultOrNull()));
+        return one(viewer, HOLD_OPENED.on(seen.id));
     }
 
     /** That a new proposal of this community may name as the one before it: found by its author. Problems: {@code proposal-unknown}. */
@@ -165,24 +155,17 @@ public class Proposal extends ActiveRecord {
 
     /** For the clock: locked if its vote is to be closed, by the database's clock; null when another replica did it. */
     static Uni<@Nullable Proposal> heldWhenDue(UUID id) {
-        return locked(HOLD_DUE, id);
+        return HOLD_DUE.on(id);
     }
 
     /** For the clock: locked if it is open and its rule has it close by itself; null where it is not. */
     static Uni<@Nullable Proposal> heldWhenByItself(UUID id) {
-        return locked(HOLD_BY_ITSELF, id);
+        return HOLD_BY_ITSELF.on(id);
     }
 
     /** For the clock: locked if it was decided 365 days ago; null when somebody archived it. */
     static Uni<@Nullable Proposal> heldWhenOld(UUID id) {
-        return locked(HOLD_TO_ARCHIVE, id);
-    }
-
-    private static Uni<@Nullable Proposal> locked(Statement hold, UUID id) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(hold.sql(), Proposal.class)
-                        .setParameter("proposal", id)
-                        .getSingleResultOrNull());
+        return HOLD_TO_ARCHIVE.on(id);
     }
 
     /** A page of the proposals of a community that the viewer has found, newest first; of the drafts the viewer's own. */

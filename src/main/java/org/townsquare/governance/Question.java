@@ -2,7 +2,6 @@ package org.townsquare.governance;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
@@ -25,10 +24,8 @@ import org.townsquare.platform.ActiveRecord;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Paging;
-import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.NotFound;
-import org.townsquare.platform.Statement;
 
 /** What a community is asked: several options, ballots on them, and what the count came to. */
 @Entity
@@ -38,9 +35,9 @@ public class Question extends ActiveRecord {
             "from Question q where q.id = ?2 and exists (select 1 from Community c where c.id = q.communityId and "
                     + Community.SEEN + ")";
 
-    private static final Statement HOLD = Statement.of(Question.class, "hold-question.sql");
-    private static final Statement HOLD_TO_CLOSE = HOLD.with("for no key update", "for update");
-    private static final Statement HOLD_DUE = Statement.of(Question.class, "hold-due-question.sql");
+    private static final Hold<Question> HOLD = Hold.of(Question.class, "hold-question.sql");
+    private static final Hold<Question> HOLD_TO_CLOSE = HOLD.toClose();
+    private static final Hold<Question> HOLD_DUE = Hold.of(Question.class, "hold-due-question.sql");
 
     public UUID communityId;
     public UUID createdBy;
@@ -97,35 +94,22 @@ public class Question extends ActiveRecord {
 
     /** The same as it stands, for a judgement before anything is locked: unknown to the session, so that the lock's reading comes anew. */
     static Uni<Question> glimpsedBy(Viewer viewer, UUID id) {
-        return visibleTo(viewer, id).call(question -> Panache.getSession().invoke(session -> session.detach(question)));
+        return Hold.glimpsed(visibleTo(viewer, id));
     }
 
     /** The same, locked for an act that ballots need not wait for: {@code FOR NO KEY UPDATE}. */
     static Uni<Question> heldBy(Viewer viewer, UUID id) {
-        return held(HOLD, viewer, id);
+        return one(viewer, HOLD.on(id, viewer));
     }
 
     /** The same, locked {@code FOR UPDATE}: waits for the ballots that are being cast, and later ones wait for it. */
     static Uni<Question> heldToClose(Viewer viewer, UUID id) {
-        return held(HOLD_TO_CLOSE, viewer, id);
-    }
-
-    private static Uni<Question> held(Statement hold, Viewer viewer, UUID id) {
-        return one(
-                viewer,
-                Panache.getSession()
-                        .chain(session -> session.createNativeQuery(hold.sql(), Question.class)
-                                .setParameter("question", id)
-                                .setParameter("viewer", viewer.userIdOrNobody())
-                                .getSingleResultOrNull()));
+        return one(viewer, HOLD_TO_CLOSE.on(id, viewer));
     }
 
     /** For the clock: locked if it is to be closed, by the database's clock or, where its rule says so, since all may have voted; null when another replica did it. */
     static Uni<@Nullable Question> heldWhenDue(UUID id) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(HOLD_DUE.sql(), Question.class)
-                        .setParameter("question", id)
-                        .getSingleResultOrNull());
+        return HOLD_DUE.on(id);
     }
 
     private static Uni<Question> one(Viewer viewer, Uni<@Nullable Question> found) {
@@ -134,6 +118,12 @@ public class Question extends ActiveRecord {
                 throw new NotFound();
             return viewer.reached(it.communityId, it);
         });
+    }
+
+    /** That a ballot answers, which the viewer has found. */
+    static Uni<Question> of(Ballot ballot) {
+        return Question.<Question>find("communityId = ?1 and id = ?2", ballot.communityId, ballot.questionId)
+                .singleResult();
     }
 
     /** A page of the questions of a community that the viewer has found, newest first; drafts for those who may write them. */
@@ -256,10 +246,16 @@ public class Question extends ActiveRecord {
                 Objects.requireNonNull(closesAt));
     }
 
-    /** SHA-256 of what is asked, {@code {"description":…,"method":…,"options":[{"description":…,"id":…,"label":…}],"title":…}}, as RFC 8785 writes it. */
+    /**
+     * SHA-256 of what is asked and of how it is counted and shown, {@code {"allowBlank":…,"counting":…,"description":…,"maxChoices":…,"maxScore":…,
+     * "method":…,"minChoices":…,"options":[{"description":…,"id":…,"label":…}],"results":…,"secrecy":…,"title":…}}, as RFC 8785 writes it.
+     */
     private Digest hash(List<QuestionOption> options) {
         ObjectNode asked = JsonNodeFactory.instance.objectNode();
-        asked.put("title", title).put("description", description).put("method", method.name());
+        asked.put("title", title).put("description", description);
+        asked.put("method", method.name()).put("counting", counting == null ? null : counting.name());
+        asked.put("allowBlank", allowBlank).put("minChoices", minChoices).put("maxChoices", maxChoices);
+        asked.put("maxScore", maxScore).put("secrecy", secrecy.name()).put("results", results.name());
         var list = asked.putArray("options");
         for (QuestionOption option : options)
             list.addObject()
@@ -308,8 +304,7 @@ public class Question extends ActiveRecord {
     /** Problems: {@code question-not-open}, {@code tally-mismatch}. */
     QuestionClosed close(QuestionRecount recount, CountSheet sheet) {
         requireOpen();
-        if (!recount.agrees())
-            throw new Busy("tally-mismatch", "The ballots do not add up: the operators have been alarmed.");
+        recount.requireAgreement();
         QuestionResult outcome = QuestionResult.decided(sheet, recount.turnout(terms()));
         end(outcome, recount.now());
         return new QuestionClosed(
@@ -324,9 +319,14 @@ public class Question extends ActiveRecord {
                 outcome.hash());
     }
 
-    /** Ends it without an outcome. Problems: {@code cancel-not-allowed}, {@code membership-suspended}, {@code question-not-open}. */
+    /**
+     * Ends it without an outcome. Problems: {@code cancel-not-allowed}, {@code membership-suspended}, {@code question-not-open}, {@code voting-closed} past
+     * the deadline, whose outcome stands, {@code tally-mismatch}.
+     */
     QuestionCancelled cancel(Member by, CancelQuestion in, QuestionRecount recount, CountSheet sheet) {
         requireCancellable(by);
+        if (!isEarly(recount.now())) throw new Conflict("voting-closed", "The vote is over: its outcome stands.");
+        recount.requireAgreement();
         end(QuestionResult.cancelled(sheet, recount.turnout(terms())), recount.now());
         closedBy = by.userId;
         cancelledAt = recount.now();

@@ -50,14 +50,13 @@ record QuestionAnalytics(
             @Nullable Long count,
             @Nullable Long of) {}
 
-    static QuestionAnalytics of(
-            Question question,
-            Electorate electorate,
-            QuestionFigures figures,
-            List<QuestionFigures.ByAttendance> attendance,
-            @Nullable CountSheet sheet,
-            Member viewer) {
+    /** For a viewer who sees none of it. */
+    static final QuestionAnalytics NOTHING = new QuestionAnalytics(null, null, null, null, null, null, null, null);
+
+    static QuestionAnalytics of(Question question, Electorate electorate, ShownCount count, Member viewer) {
         boolean turnout = Disclosure.showsTurnout(question, viewer);
+        QuestionFigures figures = count.figures();
+        CountSheet sheet = count.sheet();
         return new QuestionAnalytics(
                 turnout ? turnout(question, electorate, figures) : null,
                 turnout ? SmallCells.hours(figures.hours()) : null,
@@ -66,7 +65,7 @@ record QuestionAnalytics(
                                 .map(QuestionAnalytics::byRole)
                                 .toList()
                         : null,
-                turnout ? byAttendance(question, attendance) : null,
+                turnout ? byAttendance(question, count.attendance()) : null,
                 sheet == null ? null : sheet.options(),
                 sheet == null ? null : sheet.blanks(),
                 sheet == null ? null : sheet.rounds(),

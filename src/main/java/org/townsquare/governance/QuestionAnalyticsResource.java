@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.townsquare.communities.Member;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
@@ -27,15 +28,17 @@ import org.townsquare.platform.OwnTransaction;
 class QuestionAnalyticsResource {
     private final Viewer viewer;
     private final LongRead reading;
+    private final ShownCounts counts;
 
-    QuestionAnalyticsResource(Viewer viewer, LongRead reading) {
+    QuestionAnalyticsResource(Viewer viewer, LongRead reading, ShownCounts counts) {
         this.viewer = viewer;
         this.reading = reading;
+        this.counts = counts;
     }
 
     /** Problems: {@code not-found}, {@code question-not-opened}. */
     @GET
-    @OwnTransaction("it has a minute")
+    @OwnTransaction("it waits without one for a count that others share")
     @Access(Permission.QUESTION_READ)
     @Operation(
             operationId = "readQuestionAnalytics",
@@ -46,21 +49,18 @@ class QuestionAnalyticsResource {
             content = @Content(schema = @Schema(implementation = QuestionAnalytics.class)))
     public Uni<QuestionAnalytics> read(UUID questionId) {
         return reading.within(() -> Question.visibleTo(viewer, questionId)
-                .invoke(Question::requireOpened)
-                .chain(this::figures));
+                        .invoke(Question::requireOpened)
+                        .chain(question -> Electorate.of(question).map(electorate -> new Opened(question, electorate))))
+                .chain(this::figures);
     }
 
-    private Uni<QuestionAnalytics> figures(Question question) {
-        return Electorate.of(question)
-                .chain(electorate -> QuestionFigures.of(question)
-                        .chain(figures -> QuestionFigures.byAttendance(question)
-                                .chain(attendance -> Counter.shown(question)
-                                        .map(sheet -> QuestionAnalytics.of(
-                                                question,
-                                                electorate,
-                                                figures,
-                                                attendance,
-                                                sheet,
-                                                viewer.in(question.communityId))))));
+    private record Opened(Question question, Electorate electorate) {}
+
+    private Uni<QuestionAnalytics> figures(Opened opened) {
+        Member member = viewer.in(opened.question.communityId);
+        if (!Disclosure.showsCounts(opened.question) && !Disclosure.showsTurnout(opened.question, member))
+            return Uni.createFrom().item(QuestionAnalytics.NOTHING);
+        return counts.of(opened.question)
+                .map(count -> QuestionAnalytics.of(opened.question, opened.electorate, count, member));
     }
 }

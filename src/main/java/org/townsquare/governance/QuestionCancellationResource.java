@@ -35,7 +35,7 @@ class QuestionCancellationResource {
         this.answer = answer;
     }
 
-    /** Problems: {@code question-not-open}, {@code cancel-not-allowed}. */
+    /** Problems: {@code question-not-open}, {@code cancel-not-allowed}, {@code voting-closed}, {@code tally-mismatch}. */
     @POST
     @OncePerKey
     @WithTransaction

@@ -6,6 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,15 +29,17 @@ import org.townsquare.platform.OwnTransaction;
 class QuestionChartResource {
     private final Viewer viewer;
     private final LongRead reading;
+    private final ShownCounts counts;
 
-    QuestionChartResource(Viewer viewer, LongRead reading) {
+    QuestionChartResource(Viewer viewer, LongRead reading, ShownCounts counts) {
         this.viewer = viewer;
         this.reading = reading;
+        this.counts = counts;
     }
 
     /** Problems: {@code not-found}, {@code results-sealed}. */
     @GET
-    @OwnTransaction("it has a minute")
+    @OwnTransaction("it waits without one for a count that others share")
     @Access(Permission.QUESTION_READ)
     @Operation(
             operationId = "drawQuestionAnalytics",
@@ -46,12 +49,15 @@ class QuestionChartResource {
     public Uni<RestResponse<String>> draw(UUID questionId) {
         return reading.within(() -> Question.visibleTo(viewer, questionId)
                         .invoke(Disclosure::requireCounts)
-                        .chain(question -> QuestionOption.of(question)
-                                .chain(options -> Counter.shown(question)
-                                        .map(sheet -> QuestionChart.of(question, options, Objects.requireNonNull(sheet))
-                                                .svg()))))
+                        .chain(question -> QuestionOption.of(question).map(options -> new Asked(question, options))))
+                .chain(asked -> counts.of(asked.question)
+                        .map(count -> QuestionChart.of(
+                                        asked.question, asked.options, Objects.requireNonNull(count.sheet()))
+                                .svg()))
                 .map(QuestionChartResource::answer);
     }
+
+    private record Asked(Question question, List<QuestionOption> options) {}
 
     private static RestResponse<String> answer(String picture) {
         return RestResponse.ResponseBuilder.ok(picture)

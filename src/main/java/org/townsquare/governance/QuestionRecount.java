@@ -6,6 +6,7 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import org.townsquare.communities.Member;
+import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Statement;
 import org.townsquare.platform.TimeLimit;
 
@@ -61,6 +62,11 @@ record QuestionRecount(long voters, long weight, int electors, long totalWeight,
 
     private static long number(Tuple row, int column) {
         return ((Number) row.get(column)).longValue();
+    }
+
+    /** Problems: {@code tally-mismatch}. */
+    void requireAgreement() {
+        if (!agrees) throw new Busy("tally-mismatch", "The ballots do not add up: the operators have been alarmed.");
     }
 
     Turnout turnout() {

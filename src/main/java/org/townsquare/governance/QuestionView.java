@@ -71,7 +71,7 @@ record QuestionView(
                     draft && manages,
                     open && !closing && standing.elector() != null,
                     open && (closing || (manages && question.terms().earlyClose() != EarlyClose.NEVER)),
-                    open && GovernanceRights.mayCancelQuestion(viewer));
+                    open && !closing && GovernanceRights.mayCancelQuestion(viewer));
         }
     }
 

@@ -79,6 +79,7 @@ public enum Permission {
     CHECK_IN_SELF("check-in:self", of(), ANYBODY),
     ATTENDANCE_READ("attendance:read", of(), ANYBODY, OWN, READS),
     ATTENDANCE_READ_ALL("attendance:read-all", of(ADMIN, ORGANIZER), READS),
+    ATTENDANCE_CORRECT("attendance:correct", of(ADMIN, ORGANIZER)),
 
     AUDIT_READ("audit:read", of(CITIZEN), READS, PLATFORM, IMPERSONATED),
     AUDIT_READ_ALWAYS("audit:read-always", of(COUNCIL, ADMIN), READS),

@@ -73,12 +73,7 @@ public class User extends ActiveRecord {
 
     /** The same, locked so that the account stays what it is until the transaction ends. Problems: {@code credentials-invalid}. */
     public static Uni<User> signedInAndActive(UUID userId) {
-        return User.<User>find("id = ?1 and status = ?2", userId, UserStatus.ACTIVE)
-                .withLock(LockModeType.PESSIMISTIC_READ)
-                .firstResult()
-                .onItem()
-                .ifNull()
-                .failWith(Session::over);
+        return signingIn(userId).onItem().ifNull().failWith(Session::over).map(it -> it);
     }
 
     /** Whether the account is in use. It stays so until the transaction ends; as an account ends before its roles do, this comes before their locks. */

@@ -34,17 +34,25 @@ final class FollowerRun {
     private final Pool pool;
     private final Kinds kinds;
     private final FollowersConfig config;
+
+    /** So many batches are looked at together where nothing is wanted: a rush of votes must not keep a mail waiting. */
+    private static final int SPARSE = 20;
+
     private volatile boolean registered;
     private final AtomicBoolean awake = new AtomicBoolean();
 
-    /** The last entry of the batch that was tried: alone in a batch of one, it is the one to blame. */
+    /** The last wanted entry of the batch that was tried: alone in a batch of one, it is the one to blame. */
     private volatile @Nullable UUID tried;
+
+    /** Entries that the next batch looks at. */
+    private volatile int window;
 
     FollowerRun(Follower follower, Pool pool, Kinds kinds, FollowersConfig config) {
         this.follower = follower;
         this.pool = pool;
         this.kinds = kinds;
         this.config = config;
+        this.window = config.batch();
     }
 
     String name() {
@@ -92,23 +100,23 @@ final class FollowerRun {
                             follower.follows().stream()
                                     .map(Class::getSimpleName)
                                     .toArray(String[]::new),
+                            window,
                             limit)
-                    .chain(rows -> rows.size() == 0
-                            ? Uni.createFrom().item(false)
-                            : act(tx, rows).replaceWith(rows.size() == limit));
+                    .chain(rows -> rows.size() == 0 ? Uni.createFrom().item(false) : act(tx, rows));
         }));
     }
 
-    private Uni<Void> act(SqlConnection tx, RowSet<Row> rows) {
+    private Uni<Boolean> act(SqlConnection tx, RowSet<Row> rows) {
         var entries = new ArrayList<Recorded>();
         Row last = null;
         for (Row row : rows) {
             last = row;
             if (row.getBoolean("wanted")) entries.add(recorded(row));
         }
-        if (last == null) return Uni.createFrom().voidItem();
+        if (last == null) return Uni.createFrom().item(false);
         Row end = last;
-        tried = end.getUUID("id");
+        window = entries.isEmpty() ? Math.min(2 * window, SPARSE * config.batch()) : config.batch();
+        if (!entries.isEmpty()) tried = entries.get(entries.size() - 1).id();
         Uni<Void> effect = entries.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : follower.on(tx, entries)
@@ -116,7 +124,7 @@ final class FollowerRun {
                         .replaceWithVoid();
         return effect.chain(() -> MOVE.run(
                         tx, follower.name(), end.getInteger("stream"), end.getString("created_xid"), end.getUUID("id")))
-                .replaceWithVoid();
+                .replaceWith(end.getBoolean("more"));
     }
 
     private Recorded recorded(Row row) {

@@ -7,12 +7,15 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A SHA-256 or HMAC-SHA-256: 32 bytes, in JSON 43 characters of base64url without padding. */
 public final class Digest {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private static final int BYTES = 32;
 
     private final byte[] bytes;
 
@@ -27,6 +30,16 @@ public final class Digest {
     @JsonCreator
     public static Digest parse(String base64Url) {
         return new Digest(Base64.getUrlDecoder().decode(base64Url));
+    }
+
+    /** What somebody gave as one; empty where it is not written as ours are. */
+    public static Optional<Digest> read(String text) {
+        try {
+            Digest digest = parse(text);
+            return digest.bytes.length == BYTES && digest.text().equals(text) ? Optional.of(digest) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     public static Digest sha256(byte[] data) {

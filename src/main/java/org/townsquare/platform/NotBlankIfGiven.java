@@ -10,21 +10,30 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** A text that may be left out, but is not blank: something of it remains when it is stripped. */
+/** A text that may be left out, but is not blank: something of it remains when it is stripped, {@link #least} characters or more. */
 @Constraint(validatedBy = NotBlankIfGiven.Filled.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 public @interface NotBlankIfGiven {
     String message() default "must not be blank";
 
+    int least() default 1;
+
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
     class Filled implements ConstraintValidator<NotBlankIfGiven, String> {
+        private int least;
+
+        @Override
+        public void initialize(NotBlankIfGiven asked) {
+            least = asked.least();
+        }
+
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text == null || !text.isBlank();
+            return text == null || text.strip().length() >= least;
         }
     }
 }

@@ -61,7 +61,7 @@ class CheckInPageResource {
     /** The deadline and the session are those of this method. */
     @WithSession
     Uni<Shown> card(String code) {
-        return Event.card(code, clock.instant())
+        return Event.card(viewer, code, clock.instant())
                 .chain(event -> pages.frameIn(event.communityId(), Style.CHECK_IN)
                         .map(frame -> new Shown(frame, CheckInPage.of(event, frame.language()))));
     }
@@ -88,7 +88,7 @@ class CheckInPageResource {
     private Uni<Shown> refused(Problem problem, String code) {
         if (problem.status == 429) return Uni.createFrom().item(without(problem));
         return Panache.withSession(() -> Uni.createFrom()
-                        .deferred(() -> Event.card(code, clock.instant()))
+                        .deferred(() -> Event.card(viewer, code, clock.instant()))
                         .chain(event -> pages.frameIn(event.communityId(), Style.CHECK_IN)
                                 .map(frame -> new Shown(frame, CheckInPage.refused(event, problem, frame.language())))))
                 .onFailure(Problem.class)

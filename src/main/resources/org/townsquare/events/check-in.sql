@@ -7,30 +7,45 @@ with instant as materialized (
     join community c on c.id = e.community_id and c.deleted_at is null and c.suspended_at is null
     where e.community_id <> all ($15::uuid[]) and (c.visibility = 'PUBLIC' or e.community_id <> all ($16::uuid[]))
       and ($17::uuid is null or e.community_id = $17::uuid)
+      and (e.admission = 'ANYONE' or ($3::uuid is not null and (e.admission = 'SIGNED_IN' or e.community_id = any ($18::uuid[]))))
       and e.code_text = $1::varchar and e.cancelled_at is null and e.state = 'OPEN'
       and (e.opens_at is null or i.now >= e.opens_at) and i.now < e.closes_at
+), expelled as materialized (
+    -- whom staff voided last, and not they themselves, comes in by staff alone
+    select from gate g, lateral (
+        select v.void_cause from (
+            select p.void_cause, p.voided_at from attendance p where p.event_id = g.id and p.participant_id = $3::uuid and p.voided_at is not null
+            union all
+            select d.void_cause, d.voided_at from attendance d where d.event_id = g.id and d.device_hash = g.device_hash and d.voided_at is not null
+        ) v
+        order by v.voided_at desc
+        limit 1
+    ) last
+    where last.void_cause = 'STAFF'
 ), seat as materialized (
     -- the event's id as a single value, not as a join, so that the index gives the first free place without a sort
     select s.event_id, s.seat
     from event_seat s
     where s.event_id = (select g.id from gate g where g.capacity is not null) and s.attendance_id is null
-      -- a repeat takes no place, so it must not keep one from others either
-      and not exists (select from attendance p join gate g on p.event_id = g.id where p.participant_id = $3::uuid)
-      and not exists (select from attendance d join gate g on d.event_id = g.id where d.device_hash = g.device_hash)
+      -- who gets none anyway takes no place, so they must not keep one from others either
+      and not exists (select from attendance p join gate g on p.event_id = g.id where p.participant_id = $3::uuid and p.voided_at is null)
+      and not exists (select from attendance d join gate g on d.event_id = g.id where d.device_hash = g.device_hash and d.voided_at is null)
+      and not exists (select from attendance k join gate g on k.event_id = g.id where k.client_id = $19::uuid)
+      and not exists (select from expelled)
     order by s.seat
     limit 1
     for update of s skip locked
 ), attended as (
-    insert into attendance (community_id, id, version, created_at, updated_at, event_id, participant_id, kind, checked_in_at, source,
-                            device_hash, nonce, receipt)
+    insert into attendance (community_id, id, version, created_at, updated_at, event_id, participant_id, kind, checked_in_at, received_at, source,
+                            device_hash, client_id, nonce, receipt)
     select g.community_id, $2::uuid, 0, g.now, g.now, g.id, $3::uuid,
-           case when $3::uuid is null then 'ANONYMOUS' else 'REGISTERED' end, g.now, 'SELF',
-           g.device_hash, $5::bytea,
+           case when $3::uuid is null then 'ANONYMOUS' else 'REGISTERED' end, g.now, g.now, 'SELF',
+           g.device_hash, $19::uuid, $5::bytea,
            sha256(convert_to(concat_ws(chr(10), 'townsquare-attendance-1', g.id::text, $2::uuid::text, coalesce($3::uuid::text, '-'),
                                        to_char(g.now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                                        rtrim(translate(encode($5::bytea, 'base64'), '+/', '-_'), '=')), 'UTF8'))
     from gate g
-    where g.capacity is null or exists (select from seat)
+    where (g.capacity is null or exists (select from seat)) and not exists (select from expelled)
     on conflict do nothing
     returning community_id, id, event_id, kind, checked_in_at, receipt
 ), taken as (
@@ -51,4 +66,5 @@ with instant as materialized (
 )
 select a.id, a.event_id, a.kind, a.checked_in_at, a.receipt, g.title, g.start_time, g.time_zone
 from attended a, gate g
--- gate: $15 are the communities that have suspended the caller, $16 those that have banned them, $17 the only one that their credential is for
+-- gate: $15 are the communities that have suspended the caller, $16 those that have banned them, $17 the only one that their credential is for,
+-- $18 those whose active member they are

@@ -1,6 +1,6 @@
 -- gate: a late call, and one of somebody who is barred there, is filtered out before it locks; the lock lets other voters pass and holds off the closer until this commits.
 -- ready: its clock is read after the lock. part: written again by every call, so that what one member does to their ballot at once comes one after the other,
--- a withdrawal too, which begins there. A ballot put again with the same marks updates nothing and returns no row.
+-- a withdrawal too, which begins there. A ballot put again with the same marks updates nothing and returns no row; so does a change too many ($16 a minute).
 with gate as materialized (
     select q.community_id, q.id, q.secrecy, q.closes_at from question q
     where q.id = $1::uuid and q.state = 'OPEN' and q.closes_at > clock_timestamp() and q.community_id = any ($15::uuid[])
@@ -19,8 +19,12 @@ with gate as materialized (
     from ready r join part p on p.user_id = r.user_id
     on conflict (question_id, user_id) where user_id is not null do update
         set marks = excluded.marks, cast_at = greatest(b.cast_at, excluded.cast_at), nonce = excluded.nonce, receipt = excluded.receipt, revision = b.revision + 1
-        where b.marks is distinct from excluded.marks
-    returning b.community_id, b.id, b.cast_at, b.receipt, b.revision, case when b.revision = 0 then 'BallotCast' else 'BallotChanged' end as kind
+        where b.marks is distinct from excluded.marks and ballot_wait(b.question_id, b.user_id, $16::int) is null
+    returning b.community_id, b.id, b.question_id, b.user_id, b.cast_at, b.receipt, b.revision, case when b.revision = 0 then 'BallotCast' else 'BallotChanged' end as kind
+), pace as (
+    insert into ballot_pace as c (community_id, question_id, user_id, changed_at)
+    select b.community_id, b.question_id, b.user_id, array[b.cast_at] from cast_ballot b where b.revision > 0 and $16::int > 0
+    on conflict (question_id, user_id) do update set changed_at = (c.changed_at || excluded.changed_at)[greatest(1, cardinality(c.changed_at) + 2 - $16::int):]
 ), told as (
     insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, actor_id, credential, body)
     select $6::uuid, $7::int, $8::timestamptz, b.community_id, b.kind, 'ballot', b.id, $9::uuid, $10::varchar,

@@ -1,3 +1,3 @@
 select p.* from proposal p
-where p.id = cast(:proposal as uuid) and p.status = 'VOTING' and p.closes_at <= clock_timestamp()
+where p.id = cast(:id as uuid) and p.status = 'VOTING' and p.closes_at <= clock_timestamp()
 for update

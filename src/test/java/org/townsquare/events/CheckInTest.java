@@ -421,7 +421,9 @@ class CheckInTest {
                 new UUID(0, 3),
                 AttendanceKind.REGISTERED,
                 CheckInSource.SELF,
-                Digest.of(new byte[32]));
+                Digest.of(new byte[32]),
+                null,
+                null);
         assertEquals(Fact.Audience.PERSONAL, fact.audience());
     }
 

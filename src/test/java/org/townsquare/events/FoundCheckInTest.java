@@ -27,37 +27,38 @@ class FoundCheckInTest {
         "ENDED, check-in-closed"
     })
     void who_was_not_there_is_told_why_the_event_takes_nobody(EventPhase phase, String code) {
-        var found = new FoundCheckIn(phase, NOON, true, false, null);
+        var found = new FoundCheckIn(phase, NOON, true, false, null, null);
         assertEquals(code, refusal(found::judge));
         assertEquals(code, refusal(found::judgeAtLast));
     }
 
     @Test
     void a_place_that_somebody_holds_is_worth_a_patient_attempt_and_none_is_not() {
-        assertNull(new FoundCheckIn(EventPhase.OPEN, null, false, false, null).judge());
-        assertNull(new FoundCheckIn(EventPhase.OPEN, null, true, true, null).judge());
-        assertEquals("event-full", refusal(new FoundCheckIn(EventPhase.OPEN, null, true, false, null)::judge));
+        assertNull(new FoundCheckIn(EventPhase.OPEN, null, false, false, null, null).judge());
+        assertNull(new FoundCheckIn(EventPhase.OPEN, null, true, true, null, null).judge());
+        assertEquals("event-full", refusal(new FoundCheckIn(EventPhase.OPEN, null, true, false, null, null)::judge));
     }
 
     @Test
     void after_the_patient_attempt_there_is_no_further_one() {
-        assertEquals("event-full", refusal(new FoundCheckIn(EventPhase.OPEN, null, true, true, null)::judgeAtLast));
-        assertEquals("busy", refusal(new FoundCheckIn(EventPhase.OPEN, null, false, false, null)::judgeAtLast));
+        assertEquals(
+                "event-full", refusal(new FoundCheckIn(EventPhase.OPEN, null, true, true, null, null)::judgeAtLast));
+        assertEquals("busy", refusal(new FoundCheckIn(EventPhase.OPEN, null, false, false, null, null)::judgeAtLast));
     }
 
     @Test
     void a_repeat_is_answered_after_the_closing_and_at_a_full_event_too() {
         for (var phase :
                 new EventPhase[] {EventPhase.OPEN, EventPhase.CLOSED, EventPhase.ENDED, EventPhase.SCHEDULED}) {
-            var found = new FoundCheckIn(phase, NOON, true, false, earlier(true, AttendanceKind.REGISTERED));
+            var found = new FoundCheckIn(phase, NOON, true, false, null, earlier(true, AttendanceKind.REGISTERED));
             for (CheckInAnswer answer :
                     new CheckInAnswer[] {Objects.requireNonNull(found.judge()), found.judgeAtLast()}) {
                 assertEquals(CheckInResult.ALREADY_CHECKED_IN, answer.view().result());
                 assertEquals(200, answer.status());
             }
         }
-        var cancelled =
-                new FoundCheckIn(EventPhase.CANCELLED, null, false, false, earlier(true, AttendanceKind.REGISTERED));
+        var cancelled = new FoundCheckIn(
+                EventPhase.CANCELLED, null, false, false, null, earlier(true, AttendanceKind.REGISTERED));
         assertEquals("event-cancelled", refusal(cancelled::judge));
     }
 
@@ -69,13 +70,14 @@ class FoundCheckInTest {
     }
 
     private static @Nullable Digest receiptOf(Earlier earlier) {
-        return Objects.requireNonNull(new FoundCheckIn(EventPhase.OPEN, null, false, false, earlier).judge())
+        return Objects.requireNonNull(new FoundCheckIn(EventPhase.OPEN, null, false, false, null, earlier).judge())
                 .view()
                 .receipt();
     }
 
     private static Earlier earlier(boolean samePerson, AttendanceKind kind) {
         return new Earlier(
+                FoundCheckIn.Standing.STANDS,
                 samePerson,
                 CheckInView.of(
                         CheckInResult.CHECKED_IN,

@@ -56,6 +56,7 @@ public final class MeasuredCheckIn {
         made.participantId = userId;
         made.kind = AttendanceKind.REGISTERED;
         made.checkedInAt = now;
+        made.receivedAt = now;
         made.source = CheckInSource.SELF;
         made.receipt = Digest.ofLines(
                         "townsquare-attendance-1",
@@ -69,6 +70,7 @@ public final class MeasuredCheckIn {
     }
 
     private static CheckedIn checkedIn(Attendance made) {
-        return new CheckedIn(made.communityId, made.id, made.eventId, made.kind, made.source, Digest.of(made.receipt));
+        return new CheckedIn(
+                made.communityId, made.id, made.eventId, made.kind, made.source, Digest.of(made.receipt), null, null);
     }
 }

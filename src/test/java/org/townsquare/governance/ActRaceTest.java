@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -130,15 +126,10 @@ class ActRaceTest {
     Closer closer;
 
     @Inject
-    Vertx vertx;
+    Replicas replicas;
 
-    /** As another replica would. */
     private CompletableFuture<Void> round() {
-        var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        return Uni.createFrom()
-                .deferred(closer::run)
-                .runSubscriptionOn(task -> context.runOnContext(nothing -> task.run()))
-                .subscribeAsCompletionStage();
+        return replicas.round(closer::run);
     }
 
     private static void due(Motion motion) {
@@ -182,38 +173,13 @@ class ActRaceTest {
                         >= atLeast));
     }
 
-    /** Between the recount and the commit: the locks of a process that is killed end with its connection, and so does what it wrote under them. */
+    /** It has counted, and waits to write that down, when its connection dies; two more wait for its lock. */
     @Test
     void a_closer_that_is_killed_leaves_the_close_to_the_next() throws Exception {
         Motion motion = Motion.draft().opened();
         assertEquals(201, motion.vote(motion.author(), "NO"));
         assertEquals(201, motion.vote(motion.council(), "NO"));
-        var rounds = new ArrayList<CompletableFuture<Void>>();
-        try (Connection killed = Database.connect();
-                var statement = killed.createStatement()) {
-            killed.setAutoCommit(false);
-            statement.execute("select 1 from proposal where id = '" + motion.id() + "' for update");
-            String pid;
-            try (var row = statement.executeQuery("select pg_backend_pid()")) {
-                row.next();
-                pid = row.getString(1);
-            }
-            // what makes it due stands before the lock of the others, as the deadline does
-            statement.execute(DUE.formatted(motion.id()));
-            killed.commit();
-            statement.execute(
-                    "select 1 from proposal where id = '" + motion.id() + "' and status = 'VOTING' for update");
-            statement.execute(END.formatted(motion.id()));
-            rounds.add(round());
-            rounds.add(round());
-            Database.texts("select pg_terminate_backend(?::int)", pid);
-        } catch (SQLException e) {
-            // the driver notices that its connection is gone when it closes it
-            assertTrue(
-                    String.valueOf(e.getMessage()).contains("terminat")
-                            || e.getSQLState().startsWith("08"),
-                    e.toString());
-        }
+        var rounds = replicas.killedBetweenCountAndCommit("proposal", () -> due(motion), closer::run);
         for (var round : rounds) round.get(20, TimeUnit.SECONDS);
         Eventually.holds(() -> Person.nobody()
                 .get(motion.path())

@@ -138,6 +138,14 @@ class BadInputTest {
                     .then()
                     .statusCode(400)
                     .body("code", notNullValue());
+        for (String parameter : List.of("q", "status", "author", "reviewedBy", "cursor", "limit"))
+            motion.author()
+                    .sends()
+                    .queryParam(parameter, "x\u0000y")
+                    .get(motion.village().path() + "/proposals")
+                    .then()
+                    .statusCode(400)
+                    .body("code", notNullValue());
     }
 
     private static void refused(Person by, String method, String path, String body) {

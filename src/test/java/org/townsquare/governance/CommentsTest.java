@@ -323,6 +323,28 @@ class CommentsTest {
         Person.nobody().get("/api/v1/me/comments").then().statusCode(401);
     }
 
+    @Test
+    void own_comments_tell_nothing_of_a_draft_that_another_writes() {
+        Village village = Village.open();
+        Person author = village.member("Kim");
+        Motion motion = Motion.draft(village).submitted();
+        said(motion, author, "one", null);
+        motion.council()
+                .sends(Map.of("decision", "RETURN", "note", "Shorter."))
+                .post(motion.path() + "/review")
+                .then()
+                .statusCode(200);
+        motion.author()
+                .sends(Map.of("title", "A secret"))
+                .header("If-Match", "*")
+                .patch(motion.path())
+                .then()
+                .statusCode(200);
+        author.sends().get("/api/v1/me/comments").then().statusCode(200).body("items", empty());
+        motion.submitted();
+        author.sends().get("/api/v1/me/comments").then().body("items.proposalTitle", contains("A secret"));
+    }
+
     /** As if the member had written so many in the last hour. */
     private static void writtenBefore(Motion motion, int comments) {
         Database.update(

@@ -746,7 +746,7 @@ class ProposalTest {
     @Test
     void a_vote_whose_counts_differ_stays_open_until_they_agree_and_is_reported_once() {
         var reports = new CopyOnWriteArrayList<String>();
-        var log = Logger.getLogger(Closer.class.getName());
+        var log = Logger.getLogger(ClosingRounds.class.getName());
         var handler = new Handler() {
             @Override
             public void publish(LogRecord report) {

@@ -16,12 +16,17 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
+import org.townsquare.town.Eventually;
 import org.townsquare.town.Motion;
 import org.townsquare.town.Person;
 import org.townsquare.town.Poll;
+import org.townsquare.town.Rush;
+import org.townsquare.town.Rush.Answer;
 import org.townsquare.town.Village;
 import org.xml.sax.InputSource;
 
@@ -104,6 +109,38 @@ class QuestionAnalyticsTest {
                 .then()
                 .statusCode(200)
                 .contentType(startsWith("image/svg+xml"));
+    }
+
+    /** A count of many ballots takes seconds: however many ask for it, there is one at a time, and nobody else holds a connection meanwhile. */
+    @Test
+    void who_looks_at_a_live_question_at_the_same_time_is_told_one_count() throws Exception {
+        Village village = Village.open();
+        Poll poll = Poll.open(village, Map.of("results", "LIVE"));
+        poll.cast(village.founder(), poll.choice(1));
+        String counting =
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%array_to_string(b.marks%group by b.marks%' and pid <> pg_backend_pid()";
+        var looks = new ArrayList<CompletableFuture<Answer>>();
+        try (var blocking = Database.connect();
+                var statement = blocking.createStatement()) {
+            blocking.setAutoCommit(false);
+            statement.execute("lock table ballot in access exclusive mode");
+            looks.add(Rush.send(village.founder(), "GET", poll.path() + "/analytics", Map.of()));
+            Eventually.holds(() -> assertEquals(List.of("1"), Database.texts(counting)));
+            for (int i = 0; i < 12; i++)
+                looks.add(Rush.send(
+                        i % 2 == 0 ? poll.council() : village.founder(), "GET", poll.path() + "/analytics", Map.of()));
+            // what takes no count is answered meanwhile, after those who wait for one
+            for (int i = 0; i < 3; i++)
+                poll.council().sends().get(village.path()).then().statusCode(200);
+            assertEquals(List.of("1"), Database.texts(counting));
+            blocking.commit();
+        }
+        for (var look : looks) {
+            Answer answer = look.get(20, TimeUnit.SECONDS);
+            assertEquals(200, answer.status(), answer.toString());
+            assertEquals(
+                    1, answer.body().getJsonArray("byOption").getJsonObject(1).getInteger("weight"), answer.toString());
+        }
     }
 
     @Test

@@ -681,6 +681,85 @@ class QuestionTest {
     }
 
     @Test
+    void past_the_deadline_nobody_cancels_a_question() {
+        Village village = Village.open();
+        Poll poll = Poll.open(village, Map.of());
+        poll.cast(village.founder(), poll.choice(0));
+        // it stays open, since it does not add up
+        Database.update("update ballot set weight = 2 where question_id = ?::uuid", poll.id());
+        var reason = Map.of("reason", "I do not like it.");
+        refused(village.founder().sends(reason).post(poll.path() + "/cancellation"), 503, "tally-mismatch");
+        poll.due();
+        refused(village.founder().sends(reason).post(poll.path() + "/cancellation"), 409, "voting-closed");
+        village.founder()
+                .sends()
+                .get(poll.path())
+                .then()
+                .body("state", is("OPEN"))
+                .body("closing", is(true))
+                .body("can.cancel", is(false));
+        Database.update("update ballot set weight = 1 where question_id = ?::uuid", poll.id());
+        Eventually.holds(() -> assertTrue(poll.facts().contains("QuestionClosed")));
+        assertFalse(poll.facts().contains("QuestionCancelled"));
+    }
+
+    @Test
+    void a_reason_is_as_long_without_the_blanks_around_it() {
+        Village village = Village.open();
+        Poll poll = Poll.open(village, Map.of());
+        Motion motion = Motion.draft(village).opened();
+        for (String path : List.of(poll.path(), motion.path()))
+            for (String reason : List.of("x          ", "          x", "\u2003     x    \u2003"))
+                refused(village.founder().sends(Map.of("reason", reason)).post(path + "/cancellation"), 422, "invalid");
+    }
+
+    @Test
+    void a_ballot_is_changed_twenty_times_a_minute_and_a_repeat_is_no_change() {
+        Village village = Village.open();
+        Poll poll = Poll.open(village, Map.of());
+        Person voter = village.founder();
+        String ballot = poll.path() + "/ballot";
+        assertEquals(201, poll.cast(voter, poll.choice(0)));
+        for (int change = 1; change < 20; change++) assertEquals(200, poll.cast(voter, poll.choice(change % 2)));
+        voter.sends().delete(ballot).then().statusCode(204);
+        voter.sends().delete(ballot).then().statusCode(204);
+        assertEquals(201, poll.cast(voter, poll.choice(2)), "a first ballot again");
+        assertEquals(200, poll.cast(voter, poll.choice(2)), "a repeat");
+        for (int option : List.of(0, 1)) {
+            var refusal = voter.sends(poll.choice(option)).put(ballot);
+            refused(refusal, 429, "too-many-changes");
+            int seconds = Integer.parseInt(refusal.header("Retry-After"));
+            assertTrue(seconds >= 1 && seconds <= 60, "wait " + seconds);
+        }
+        refused(voter.sends().delete(ballot), 429, "too-many-changes");
+        voter.sends()
+                .get(poll.path())
+                .then()
+                .body("myBallot.choices", contains(poll.options().get(2)));
+        assertEquals(19, poll.facts().stream().filter("BallotChanged"::equals).count());
+        assertEquals(1, poll.facts().stream().filter("BallotWithdrawn"::equals).count());
+        // another voter, another question, and a minute after the first change
+        assertEquals(201, poll.cast(poll.council(), poll.choice(0)));
+        assertEquals(200, poll.cast(poll.council(), poll.choice(1)));
+        Poll other = Poll.open(village, Map.of());
+        assertEquals(201, other.cast(voter, other.choice(0)));
+        assertEquals(200, other.cast(voter, other.choice(1)));
+        Database.update(
+                "update ballot_pace set changed_at[1] = changed_at[1] - interval '61 seconds' where question_id = ?::uuid and user_id = ?::uuid",
+                poll.id(),
+                voter.id());
+        assertEquals(200, poll.cast(voter, poll.choice(0)));
+        refused(voter.sends(poll.choice(1)).put(ballot), 429, "too-many-changes");
+        Database.update(
+                "update ballot_pace set changed_at[1] = changed_at[1] - interval '61 seconds' where question_id = ?::uuid",
+                poll.id());
+        voter.sends().delete(ballot).then().statusCode(204);
+        assertEquals(List.of("1", "1"), poll.rows());
+        poll.due();
+        refused(voter.sends(poll.choice(1)).put(ballot), 409, "voting-closed");
+    }
+
+    @Test
     void without_the_quorum_of_its_rule_nobody_wins() {
         Village village = Village.open();
         village.member("Dee");
@@ -767,8 +846,11 @@ class QuestionTest {
                     + poll.options().get(i) + "\",\"label\":\""
                     + List.of("A bench", "A tree", "Nothing").get(i) + "\"}");
         assertEquals(
-                Digest.ofLines("{\"description\":\"One thing.\",\"method\":\"SINGLE_CHOICE\",\"options\":["
-                                + String.join(",", options) + "],\"title\":\"What for the square?\"}")
+                Digest.ofLines(
+                                "{\"allowBlank\":true,\"counting\":null,\"description\":\"One thing.\","
+                                        + "\"maxChoices\":1,\"maxScore\":null,\"method\":\"SINGLE_CHOICE\",\"minChoices\":1,\"options\":["
+                                        + String.join(",", options)
+                                        + "],\"results\":\"AFTER_CLOSE\",\"secrecy\":\"MEMBERS\",\"title\":\"What for the square?\"}")
                         .text(),
                 fact.getString("textHash"));
     }
@@ -914,6 +996,13 @@ class QuestionTest {
         Poll poll = Poll.open(village, Map.of());
         village.left(dee);
         assertEquals(201, poll.cast(dee, poll.choice(0)));
+        Database.update("update community set visibility = 'PRIVATE' where id = ?::uuid", village.id());
+        dee.sends()
+                .get(poll.path() + "/ballot")
+                .then()
+                .statusCode(200)
+                .body("choices", contains(poll.options().get(0)));
+        missing(Person.named("Eve").sends().get(poll.path() + "/ballot").then());
         village.suspended(fay);
         refused(fay.sends(poll.choice(0)).put(poll.path() + "/ballot"), 403, "membership-suspended");
         refused(fay.sends().delete(poll.path() + "/ballot"), 403, "membership-suspended");

@@ -174,9 +174,18 @@ class AccountEndRaceTest {
     }
 
     @Test
-    void who_accepts_an_invitation_meanwhile_is_erased_as_a_member() throws Exception {
+    void who_had_asked_and_accepts_an_invitation_meanwhile_is_erased_as_a_member() throws Exception {
         Village village = Village.open();
-        Person fay = due(village.asking("Fay"));
+        acceptsMeanwhile(village, due(village.asking("Fay")));
+    }
+
+    /** There is no membership yet that the erasure could wait for. */
+    @Test
+    void who_comes_in_by_an_invitation_meanwhile_is_erased_as_a_member() throws Exception {
+        acceptsMeanwhile(Village.open(), due(Person.named("Gil")));
+    }
+
+    private void acceptsMeanwhile(Village village, Person fay) throws Exception {
         String invitation = invitation(village, fay);
         CompletableFuture<Answer> accepted;
         CompletableFuture<String> ended;

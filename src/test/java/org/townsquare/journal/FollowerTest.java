@@ -60,10 +60,17 @@ class FollowerTest {
         final String name = "scribe-" + Ids.next();
         final AtomicInteger refusals = new AtomicInteger();
         volatile @Nullable UUID poison;
+        volatile int atOnce = Integer.MAX_VALUE;
+        volatile int most;
 
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public int atOnce() {
+            return atOnce;
         }
 
         @Override
@@ -73,6 +80,7 @@ class FollowerTest {
 
         @Override
         public Uni<Void> on(SqlConnection tx, List<Recorded> entries) {
+            most = Math.max(most, entries.size());
             return Multi.createFrom()
                     .iterable(entries)
                     .onItem()
@@ -323,6 +331,71 @@ class FollowerTest {
             var unused = runner.run().await().indefinitely();
             return seen().size() == 6000;
         });
+    }
+
+    @Test
+    void what_a_follower_does_not_want_does_not_hold_it_up() throws Exception {
+        scribe.atOnce = 1;
+        FollowerRun run = run(100, 3);
+        UUID first;
+        UUID second;
+        UUID third;
+        try (Connection db = Database.connect()) {
+            rush(db, 2_000);
+            first = note(db);
+            second = note(db);
+            rush(db, 2_000);
+            third = note(db);
+            rush(db, 50);
+        }
+        Eventually.holds(Duration.ofSeconds(10), "the horizon is past all of them", FollowerTest::nobodyWrites);
+        int batches = 1;
+        while (step(run)) batches++;
+        assertEquals(List.of(first, second, third), seen());
+        assertEquals(1, scribe.most, "no more at once than it takes");
+        assertTrue(batches < 20, batches + " batches for three entries");
+    }
+
+    @Test
+    void an_entry_that_fails_amid_others_that_nobody_wants_is_the_one_set_aside() throws Exception {
+        scribe.atOnce = 1;
+        FollowerRun run = run(100, 2);
+        UUID bad;
+        UUID after;
+        try (Connection db = Database.connect()) {
+            rush(db, 30);
+            bad = note(db);
+            rush(db, 30);
+            after = note(db);
+            rush(db, 30);
+        }
+        scribe.poison = bad;
+        Eventually.holds(Duration.ofSeconds(10), "the other is seen", () -> {
+            all(run);
+            return seen().equals(List.of(after));
+        });
+        assertEquals(List.of("2|java.lang.IllegalStateException: this one cannot be read|dead"), setAside());
+        scribe.poison = null;
+        assertTrue(retry(run, bad));
+        assertEquals(List.of(after, bad), seen());
+    }
+
+    private static void rush(Connection db, int entries) throws SQLException {
+        try (var sql = db.prepareStatement(
+                "insert into journal_entry (id, stream, at, kind, subject_type, subject_id, credential, body) "
+                        + "select uuidv7(), 1, clock_timestamp(), 'Unwanted', 'note', gen_random_uuid(), 'SYSTEM', '{}' from generate_series(1, ?)")) {
+            sql.setInt(1, entries);
+            assertEquals(entries, sql.executeUpdate());
+        }
+    }
+
+    private static boolean nobodyWrites() throws SQLException {
+        try (Connection db = Database.connect();
+                var sql = db.createStatement();
+                var rows = sql.executeQuery(
+                        "select max(created_xid) < pg_snapshot_xmin(pg_current_snapshot()) from journal_entry")) {
+            return rows.next() && rows.getBoolean(1);
+        }
     }
 
     static boolean retry(FollowerRun run, UUID entry) {

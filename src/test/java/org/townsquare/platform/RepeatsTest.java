@@ -28,10 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -405,20 +403,7 @@ class RepeatsTest {
     private Map<String, List<Long>> delta(Work work) throws Exception {
         Map<String, String> before = tables.read(db);
         work.run();
-        Map<String, String> after = tables.read(db);
-        var delta = new TreeMap<String, List<Long>>();
-        before.forEach((table, count) -> {
-            List<Long> from = numbers(count);
-            List<Long> to = numbers(after.getOrDefault(table, ""));
-            var change = new ArrayList<Long>();
-            for (int i = 0; i < from.size(); i++) change.add(to.get(i) - from.get(i));
-            if (change.stream().anyMatch(it -> it != 0)) delta.put(table, change);
-        });
-        return delta;
-    }
-
-    private static List<Long> numbers(String counts) {
-        return Pattern.compile(" of ").splitAsStream(counts).map(Long::valueOf).toList();
+        return Tables.change(before, tables.read(db));
     }
 
     private record Post(String id, String path, boolean documented) {}

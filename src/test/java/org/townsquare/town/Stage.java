@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,30 +58,27 @@ public final class Stage {
         Person founder = hidden.founder();
         roles(founder, hidden, founder, List.of("ADMIN", "COUNCIL", "ORGANIZER"));
         String group = group(hidden, founder);
-        foreign = Map.of(
-                "communityId",
-                hidden.id(),
-                "userId",
-                founder.id(),
-                "proposalId",
-                submitted(hidden, founder),
-                "questionId",
-                question(hidden, founder, "SINGLE_CHOICE"),
-                "ruleId",
-                founder.sends().get(hidden.path() + "/decision-rules").path("items[0].id"),
-                "commentId",
-                comment(hidden, founder),
-                "groupId",
-                group,
-                "eventId",
-                event(group, founder).get("id"),
-                "invitationId",
-                founder.sends(Map.of())
-                        .post(hidden.path() + "/invitations")
-                        .then()
-                        .statusCode(201)
-                        .extract()
-                        .path("id"));
+        var gathering = event(group, founder);
+        foreign = Map.ofEntries(
+                Map.entry("communityId", hidden.id()),
+                Map.entry("userId", founder.id()),
+                Map.entry("proposalId", submitted(hidden, founder)),
+                Map.entry("questionId", question(hidden, founder, "SINGLE_CHOICE")),
+                Map.entry(
+                        "ruleId",
+                        founder.sends().get(hidden.path() + "/decision-rules").path("items[0].id")),
+                Map.entry("commentId", comment(hidden, founder)),
+                Map.entry("groupId", group),
+                Map.entry("eventId", gathering.get("id")),
+                Map.entry("checkInId", checkedIn(founder, gathering.get("code"), "id")),
+                Map.entry(
+                        "invitationId",
+                        founder.sends(Map.of())
+                                .post(hidden.path() + "/invitations")
+                                .then()
+                                .statusCode(201)
+                                .extract()
+                                .path("id")));
     }
 
     /** In the database of the tests. */
@@ -473,6 +471,7 @@ public final class Stage {
                                 .put("place", "The green.")
                                 .put("durationMinutes", 60)
                                 .put("capacity", 5)
+                                .put("admission", "ANYONE")
                                 .put("opensAt", Instant.now().toString())
                                 .put("closesAt", later()),
                         Map.of());
@@ -489,16 +488,63 @@ public final class Stage {
                 yield event(event, body("reason", "Sun.", "closesAt", later()));
             }
             case "listMyAttendances" -> {
-                ada.sends(Map.of("code", event(group(village, ada), ada).get("code")))
-                        .post("/api/v1/check-ins")
-                        .then()
-                        .statusCode(201);
+                checkedIn(ada, "id");
                 yield nowhere(null);
             }
             case "checkIn" ->
-                nowhere(body("code", event(group(village, ada), ada).get("code")));
+                nowhere(body("code", event(group(village, ada), ada).get("code"))
+                        .put("clientId", UUID.randomUUID().toString()));
+            case "readEventByCode" ->
+                new Call(ada, Map.of("code", event(group(village, ada), ada).get("code")), null, Map.of());
+            case "checkInPerson" -> event(event(group(village, ada), ada), arrival("participantId", bea.id()));
+            case "checkInWalkIn" -> event(event(group(village, ada), ada), arrival("name", "Gus"));
+            case "findParticipants" ->
+                new Call(
+                        ada,
+                        Map.of("eventId", event(group(village, ada), ada).get("id")),
+                        null,
+                        Map.of(),
+                        "?name=" + bea.name().substring(0, 3));
+            case "readCheckIn" -> new Call(ada, Map.of("checkInId", checkedIn(ada, "id")), null, Map.of());
+            case "voidCheckIn" ->
+                new Call(ada, Map.of("checkInId", checkedIn(ada, "id")), body("reason", "By mistake."), Map.of());
+            case "claimCheckIn" -> {
+                String device = String.format("%22s", Person.unique()).replace(' ', '0');
+                String id = Person.nobody()
+                        .cookie("ts_d", device)
+                        .body(Map.of("code", event(group(village, ada), ada).get("code")))
+                        .post("/api/v1/check-ins")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id");
+                yield new Call(ada, Map.of("checkInId", id), body(), Map.of("Cookie", "ts_d=" + device));
+            }
+            case "readAttendanceReceipt" ->
+                new Call(ada, Map.of("receipt", checkedIn(ada, "receipt")), null, Map.of());
             default -> throw new AssertionError("add what " + operation + " is called with to Stage");
         };
+    }
+
+    private ObjectNode arrival(String field, String value) {
+        return body(field, value, "reason", "The speaker.")
+                .put("override", true)
+                .put("clientId", UUID.randomUUID().toString());
+    }
+
+    /** This of the answer to a check-in to a new event. */
+    @CanIgnoreReturnValue
+    private String checkedIn(Person person, String field) {
+        return checkedIn(person, event(group(village, ada), ada).get("code"), field);
+    }
+
+    private static String checkedIn(Person person, String code, String field) {
+        return person.sends(Map.of("code", code))
+                .post("/api/v1/check-ins")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path(field);
     }
 
     /** What would be mailed is derived from the row, so that nothing waits for a mail. */
