@@ -90,7 +90,8 @@ class CalendarTest {
         assertEquals("Late supper", second.getSummary().getValue());
         assertTrue(!second.getLastModified()
                 .getValue()
-                .before(first.getLastModified().getValue()));
+                .toInstant()
+                .isBefore(first.getLastModified().getValue().toInstant()));
         Calendar other = ical4j(text);
         assertEquals(
                 event.id() + "@townsquare",

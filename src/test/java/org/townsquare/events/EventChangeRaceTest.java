@@ -156,6 +156,7 @@ class EventChangeRaceTest {
         long capacity = Rows.count("select capacity from event where id = ?::uuid", event.id());
         assertEquals(capacity, Rows.count("select count(*) from event_seat where event_id = ?::uuid", event.id()));
         assertTrue(made <= capacity, made + " of " + capacity);
+        assertEquals(0, Rows.count("select count(*) from invariant_oversold_event where id = ?::uuid", event.id()));
     }
 
     @Test

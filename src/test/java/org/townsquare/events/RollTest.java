@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -139,7 +140,8 @@ class RollTest {
         Gathering event = hostile();
         Response answer = roll(event.host(), event.path(), ".jsonl");
         var names = new ArrayList<String>();
-        for (String line : answer.asString().split("\n")) {
+        for (String line : answer.asString().split("\n", -1)) {
+            if (line.isEmpty()) continue;
             JsonNode row = json.readTree(line);
             names.add(row.get("name").textValue());
             assertEquals(event.id(), row.get("eventId").textValue());
@@ -152,6 +154,30 @@ class RollTest {
         var expected = new ArrayList<>(FORMULAS);
         expected.addAll(NAMES);
         assertEquals(expected, names);
+    }
+
+    @Test
+    void a_roll_names_walk_ins_and_says_what_was_voided() throws Exception {
+        Gathering event = Gathering.open();
+        String id = event.act("walk-ins", Map.of("name", "=Zoe"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        event.host()
+                .sends("{}")
+                .post("/api/v1/check-ins/" + id + "/voiding")
+                .then()
+                .statusCode(200);
+        JsonNode row = json.readTree(roll(event.host(), event.path(), ".jsonl").asString());
+        assertEquals(id, row.get("id").textValue());
+        assertEquals("=Zoe", row.get("name").textValue());
+        assertEquals("WALK_IN", row.get("kind").textValue());
+        assertEquals("STAFF", row.get("source").textValue());
+        assertTrue(row.hasNonNull("voidedAt"));
+        var line = parsed(roll(event.host(), event.path(), ".csv?bom=0").asString())
+                .get(1);
+        assertEquals("'=Zoe", line.get(2));
+        assertEquals(row.get("voidedAt").textValue(), line.get(8));
     }
 
     @Test
@@ -311,6 +337,7 @@ class RollTest {
         assertFalse(CsvRoll.isFormula("   "));
     }
 
+    @CanIgnoreReturnValue
     private static Response roll(Person by, String path, String form) {
         Response answer = by.sends().get(path + "/attendances" + form);
         answer.then().statusCode(200);
