@@ -61,6 +61,7 @@ class Door {
                 .chain(Attendance::now)
                 .map(now -> Attendance.record(event, viewer.in(event.communityId), arrival, random, now))
                 .call(made -> FreeSeat.of(event, !arrival.override())
+                        .call(() -> Attendance.forgive(event, arrival.participantId()))
                         .chain(seat -> made.persist()
                                 .call(() -> journal.record(viewer, made.checkedIn(arrival)))
                                 .call(() -> seat == null ? Uni.createFrom().voidItem() : seat.take(made))))
