@@ -68,7 +68,7 @@ public class CheckIn {
 
     /**
      * Checks the viewer in to the event with this code: a user by name, anybody else by the device's cookie. A repeat finds what is there. Problems:
-     * {@code code-malformed}, {@code code-unknown}, {@code sign-in-required}, {@code members-only}, {@code check-in-not-open-yet}, {@code
+     * {@code code-malformed}, {@code code-unknown}, {@code code-replaced}, {@code sign-in-required}, {@code members-only}, {@code check-in-not-open-yet}, {@code
      * check-in-closed}, {@code event-full}, {@code check-in-voided}, {@code event-cancelled}, {@code idempotency-mismatch}, {@code
      * membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code rate-limited}, {@code busy}.
      *
@@ -140,6 +140,7 @@ public class CheckIn {
         values.add(clientId);
         return new Attempt(
                 viewer,
+                code,
                 user == null ? known : user.toString(),
                 values,
                 Arrays.asList(code.text(), user, device, kind.name(), clientId),
@@ -163,30 +164,39 @@ public class CheckIn {
     }
 
     private Uni<FoundCheckIn> look(SqlClient client, Attempt attempt) {
-        return LOOK.run(client, attempt.question().toArray()).map(rows -> {
-            if (rows.size() == 0) throw Event.unknownCode();
+        return LOOK.run(client, attempt.question().toArray()).chain(rows -> {
+            // what is hidden takes the way of what is not there, step by step
+            if (rows.size() == 0 || isHidden(attempt.viewer(), rows.iterator().next())) return refused(client, attempt);
             Row row = rows.iterator().next();
-            Admission admission = Admission.valueOf(row.getString("admission"));
-            Member member = requireUnbarred(attempt.viewer(), admission, row);
-            return FoundCheckIn.of(row, admission.refusal(attempt.viewer().actorId() != null, member));
+            Member member = attempt.viewer().in(row.getUUID("community_id"));
+            if (member.mayRead()) member.requireUnbarred();
+            boolean signedIn = attempt.viewer().actorId() != null;
+            return Uni.createFrom().item(FoundCheckIn.of(row, admission(row).refusal(signedIn, member)));
         });
     }
 
+    private static Uni<FoundCheckIn> refused(SqlClient client, Attempt attempt) {
+        return RetiredCode.refusal(client, attempt.viewer(), attempt.code())
+                .chain(problem -> Uni.createFrom().failure(problem));
+    }
+
     /**
-     * Strangers may check in with a code; whom the community has barred, and who comes to a suspended one, may not. That there is an event for the
-     * members of a PRIVATE community is not told to others.
+     * Strangers may check in with a code, but whom the community has barred, and who comes to a suspended one. That there is an event for the members of
+     * a PRIVATE community is not told to others.
      */
-    private static Member requireUnbarred(Viewer viewer, Admission admission, Row row) {
+    private static boolean isHidden(Viewer viewer, Row row) {
         UUID community = row.getUUID("community_id");
         UUID within = viewer.within();
+        if (within != null && !within.equals(community)) return true;
         Member member = viewer.in(community);
-        boolean hidden = !member.mayRead()
-                && (row.getBoolean("frozen")
-                        || (row.getBoolean("private")
-                                && (admission == Admission.MEMBERS || member.status == MemberStatus.BANNED)));
-        if (hidden || (within != null && !within.equals(community))) throw Event.unknownCode();
-        if (member.mayRead()) member.requireUnbarred();
-        return member;
+        if (member.mayRead()) return false;
+        return row.getBoolean("frozen")
+                || (row.getBoolean("private")
+                        && (admission(row) == Admission.MEMBERS || member.status == MemberStatus.BANNED));
+    }
+
+    private static Admission admission(Row row) {
+        return Admission.valueOf(row.getString("admission"));
     }
 
     /**
@@ -197,6 +207,7 @@ public class CheckIn {
      */
     private record Attempt(
             Viewer viewer,
+            EventCode code,
             @Nullable String who,
             List<@Nullable Object> values,
             List<@Nullable Object> question,

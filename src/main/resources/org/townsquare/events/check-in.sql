@@ -10,13 +10,19 @@ with instant as materialized (
       and (e.admission = 'ANYONE' or ($3::uuid is not null and (e.admission = 'SIGNED_IN' or e.community_id = any ($18::uuid[]))))
       and e.code_text = $1::varchar and e.cancelled_at is null and e.state = 'OPEN'
       and (e.opens_at is null or i.now >= e.opens_at) and i.now < e.closes_at
+), held as materialized (
+    -- the event stays until this ends, and whether its places are counted
+    select g.*
+    from gate g join event e on e.community_id = g.community_id and e.id = g.id
+    where (e.capacity is null) = (g.capacity is null)
+    for key share of e
 ), seat as materialized (
     -- the event's id as a single value, not as a join, so that the index gives the first free place without a sort
     select s.event_id, s.seat
     from event_seat s
-    where s.event_id = (select g.id from gate g where g.capacity is not null) and s.attendance_id is null
+    where s.event_id = (select h.id from held h where h.capacity is not null) and s.attendance_id is null
       -- who gets none anyway takes no place, so they must not keep one from others either
-      and not exists (select from gate g, lateral (
+      and not exists (select from held g, lateral (
           select from attendance p where p.event_id = g.id and p.participant_id = $3::uuid and (p.voided_at is null or p.expelled)
           union all
           select from attendance d where d.event_id = g.id and d.device_hash = g.device_hash and (d.voided_at is null or d.expelled)
@@ -35,7 +41,7 @@ with instant as materialized (
            sha256(convert_to(concat_ws(chr(10), 'townsquare-attendance-1', g.id::text, $2::uuid::text, coalesce($3::uuid::text, '-'),
                                        to_char(g.now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                                        rtrim(translate(encode($5::bytea, 'base64'), '+/', '-_'), '=')), 'UTF8'))
-    from gate g
+    from held g
     where g.capacity is null or exists (select from seat)
     on conflict do nothing
     returning community_id, id, event_id, kind, checked_in_at, receipt

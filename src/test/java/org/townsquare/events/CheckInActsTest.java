@@ -379,6 +379,23 @@ class CheckInActsTest {
     }
 
     @Test
+    void the_same_key_gives_staff_the_first_answer_again() {
+        Gathering event = Gathering.open();
+        String key = UUID.randomUUID().toString();
+        var first = keyed(event, key).statusCode(201).header("Idempotency-Replayed", nullValue()).extract();
+        keyed(event, key)
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .header("Location", is(first.header("Location")))
+                .body("", is(first.<Map<String, Object>>path("")));
+        assertEquals(1, standing(event));
+    }
+
+    private static ValidatableResponse keyed(Gathering event, String key) {
+        return event.host().sends(Map.of("name", "Gus")).header("Idempotency-Key", key).post(event.path() + "/walk-ins").then();
+    }
+
+    @Test
     void an_override_passes_phase_and_capacity_with_a_reason_and_is_marked() {
         Gathering event = Gathering.of(Map.of("capacity", 1));
         event.checkInAnonymously().statusCode(201);
@@ -728,6 +745,14 @@ class CheckInActsTest {
                 Database.texts(
                         "select code || ' ' || source || ' ' || coalesce(client_id::varchar, '-') from check_in_refusal where event_id = ?::uuid order by code",
                         event.id()));
+    }
+
+    @Test
+    void a_code_that_was_replaced_is_noted_at_its_event() {
+        Gathering event = Gathering.open();
+        event.act("code", Map.of()).statusCode(200);
+        event.checkInAnonymously().statusCode(410).body("code", is("code-replaced"));
+        assertEquals(1, refusals(event, "code-replaced"));
     }
 
     private static long refusals(Gathering event, String code) {
