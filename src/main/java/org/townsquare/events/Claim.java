@@ -25,7 +25,7 @@ class Claim {
         return transaction
                 .get()
                 .onFailure(e -> Refusal.isBy(Attendance.ONE_PER_PARTICIPANT, e))
-                .recoverWithUni(transaction);
+                .recoverWithUni(() -> transaction.get());
     }
 
     /**

@@ -33,7 +33,7 @@ class Door {
         return refusals.noted(
                 eventId,
                 clientId,
-                transaction.get().onFailure(Door::cameAtTheSameTime).recoverWithUni(transaction));
+                transaction.get().onFailure(Door::cameAtTheSameTime).recoverWithUni(() -> transaction.get()));
     }
 
     private static boolean cameAtTheSameTime(Throwable e) {

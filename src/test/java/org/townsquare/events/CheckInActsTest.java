@@ -382,7 +382,10 @@ class CheckInActsTest {
     void the_same_key_gives_staff_the_first_answer_again() {
         Gathering event = Gathering.open();
         String key = UUID.randomUUID().toString();
-        var first = keyed(event, key).statusCode(201).header("Idempotency-Replayed", nullValue()).extract();
+        var first = keyed(event, key)
+                .statusCode(201)
+                .header("Idempotency-Replayed", nullValue())
+                .extract();
         keyed(event, key)
                 .statusCode(201)
                 .header("Idempotency-Replayed", "true")
@@ -392,7 +395,11 @@ class CheckInActsTest {
     }
 
     private static ValidatableResponse keyed(Gathering event, String key) {
-        return event.host().sends(Map.of("name", "Gus")).header("Idempotency-Key", key).post(event.path() + "/walk-ins").then();
+        return event.host()
+                .sends(Map.of("name", "Gus"))
+                .header("Idempotency-Key", key)
+                .post(event.path() + "/walk-ins")
+                .then();
     }
 
     @Test

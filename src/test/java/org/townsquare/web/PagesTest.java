@@ -351,11 +351,7 @@ class PagesTest {
             if (!path.startsWith("/")) continue;
             host.looks().accept("*/*").get(path).then().statusCode(200);
         }
-        host.looks()
-                .get("/sign-in?next=/")
-                .then()
-                .statusCode(200)
-                .header("Location", nullValue());
+        host.looks().get("/sign-in?next=/").then().statusCode(200).header("Location", nullValue());
         host.writes()
                 .post("/organise/events/" + event.id() + "/closure")
                 .then()
