@@ -45,7 +45,7 @@ public class EventEndpoints {
     }
 
     public Uni<Page<EventGroupView>> groups(UUID communityId, Paging paging) {
-        return groups.list(communityId, null, paging).map(RestResponse::getEntity);
+        return groups.list(communityId, null, null, paging).map(RestResponse::getEntity);
     }
 
     public Uni<EventGroupView> createGroup(UUID communityId, CreateEventGroup in) {

@@ -80,6 +80,7 @@ public class ScheduleForm {
                 form.valueOrNull("description"),
                 form.valueOrNull("place"),
                 form.number("capacity"),
+                null,
                 form.time("opensAt", zone),
                 form.time("closesAt", zone));
     }
