@@ -79,7 +79,8 @@ class Pages {
     }
 
     static ResponseBuilder<String> leading(String path) {
-        return ResponseBuilder.<String>create(RestResponse.Status.SEE_OTHER, null).header("Location", path);
+        return ResponseBuilder.<String>create(RestResponse.Status.SEE_OTHER, null)
+                .header("Location", path);
     }
 
     /**

@@ -520,8 +520,7 @@ public final class Stage {
                         .path("id");
                 yield new Call(ada, Map.of("checkInId", id), body(), Map.of("Cookie", "ts_d=" + device));
             }
-            case "readAttendanceReceipt" ->
-                new Call(ada, Map.of("receipt", checkedIn(ada, "receipt")), null, Map.of());
+            case "readAttendanceReceipt" -> new Call(ada, Map.of("receipt", checkedIn(ada, "receipt")), null, Map.of());
             default -> throw new AssertionError("add what " + operation + " is called with to Stage");
         };
     }

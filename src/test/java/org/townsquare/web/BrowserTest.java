@@ -117,17 +117,37 @@ class BrowserTest {
         Browser.accessible(page);
         picture(page, "organise-roll");
 
+        page.getByLabel("Name of a walk-in").fill("Walter =1+1");
+        press(page, "Add the walk-in");
+        assertThat(page.getByText("Walter =1+1").first()).isVisible();
+        village.joinedBy(Person.named("Annabel"));
+        page.getByLabel("Check in somebody you know").fill("nnab");
+        press(page, "Find");
+        Browser.accessible(page);
+        press(page, "Check in Annabel");
+        assertThat(page.getByText("Annabel").first()).isVisible();
+        Locator walter = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Walter"));
+        walter.getByText("Take back").first().click();
+        walter.getByLabel("Reason").fill("He left at once");
+        Browser.accessible(page);
+        walter.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Walter")))
+                .containsText("taken back");
+        assertEquals(
+                3, Rows.count("select count(*) from attendance where event_id = ?::uuid and voided_at is null", event));
+        Browser.accessible(page);
+
         press(page, "Close check-in");
         assertThat(phase(page)).hasText("closed");
         phone.navigate("/c/" + code);
         assertThat(phone.getByRole(AriaRole.ALERT)).containsText("Check-in is closed");
         page.getByText("Reopen check-in").first().click();
-        page.getByLabel("Reason").first().fill("One more is coming");
+        page.locator("#reopen-reason").fill("One more is coming");
         Browser.accessible(page);
         press(page, "Reopen check-in");
         assertThat(phase(page)).hasText("open");
         page.getByText("Cancel the event").first().click();
-        page.getByLabel("Reason").first().fill("Storm");
+        page.locator("#cancel-reason").fill("Storm");
         press(page, "Cancel the event");
         assertThat(phase(page)).hasText("cancelled");
         Browser.accessible(page);
@@ -216,6 +236,48 @@ class BrowserTest {
                         "select count(*) from attendance where event_id = ?::uuid and participant_id = ?::uuid",
                         event.id(),
                         dina.id()));
+    }
+
+    @Test
+    void somebody_takes_a_check_in_back_and_comes_again() {
+        Gathering event = Gathering.of(Map.of("capacity", 1));
+        Page phone = browser.window();
+        phone.navigate("/c/" + event.code());
+        press(phone, "Check in");
+        Browser.accessible(phone);
+        press(phone, "Take it back");
+        assertThat(phone.getByRole(AriaRole.STATUS)).containsText("was taken back");
+        Browser.accessible(phone);
+        assertEquals(0, standing(event));
+        phone.navigate("/c/" + event.code());
+        press(phone, "Check in");
+        assertThat(phone.getByRole(AriaRole.STATUS)).containsText("You are checked in");
+        assertEquals(1, standing(event));
+    }
+
+    @Test
+    void somebody_who_checked_in_without_a_name_puts_it_there_later() {
+        Gathering event = Gathering.open();
+        Person dina = Person.named("Dina");
+        Page phone = browser.window();
+        phone.navigate("/c/" + event.code());
+        press(phone, "Check in");
+        follow(phone, "Sign in to put your name to it");
+        signIn(dina, phone);
+        Browser.accessible(phone);
+        press(phone, "Put my name to it");
+        assertThat(phone.getByText("Receipt")).isVisible();
+        assertEquals(
+                1,
+                Rows.count(
+                        "select count(*) from attendance where event_id = ?::uuid and participant_id = ?::uuid and voided_at is null",
+                        event.id(),
+                        dina.id()));
+        assertEquals(1, standing(event));
+    }
+
+    private static long standing(Gathering event) {
+        return Rows.count("select count(*) from attendance where event_id = ?::uuid and voided_at is null", event.id());
     }
 
     @Test

@@ -102,12 +102,15 @@ class PagesTest {
         Visitor stranger = Visitor.of(Person.quickly("Eve"));
         for (Class<? extends Annotation> method : List.<Class<? extends Annotation>>of(GET.class, POST.class)) {
             for (String path : paths(method, open))
-                if (path.startsWith("/organise/") || path.startsWith("/events/")) {
+                if (path.contains("/check-ins/")) {
+                    ask(citizen, method, path, 404, "There is no such page");
+                    ask(stranger, method, path, 404, "There is no such page");
+                } else if (path.startsWith("/organise/") || path.startsWith("/events/")) {
                     ask(citizen, method, path, 403, "Your roles do not allow this");
                     ask(stranger, method, path, 403, "This is for members of the community alone");
                 }
             for (String path : paths(method, event))
-                if (path.startsWith("/organise/") || path.startsWith("/events/"))
+                if (path.startsWith("/organise/") || path.startsWith("/events/") || path.startsWith("/check-ins/"))
                     ask(stranger, method, path, 404, "There is no such page");
         }
         stranger.looks()
@@ -146,6 +149,8 @@ class PagesTest {
 
     /** Of every resource of the package, so that none is forgotten. */
     private static List<String> paths(Class<? extends Annotation> method, Gathering event) {
+        if (attendances(event).isEmpty()) event.checkInAnonymously().statusCode(201);
+        String checkIn = attendances(event).get(0);
         var paths = new TreeSet<String>();
         for (var type : new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -158,10 +163,16 @@ class PagesTest {
                         .replace("{code:[^/]+}", event.code())
                         .replace("{communityId}", event.village().id())
                         .replace("{groupId}", event.groupId())
-                        .replace("{eventId}", event.id()));
+                        .replace("{eventId}", event.id())
+                        .replace("{checkInId}", checkIn)
+                        .replaceFirst("/participants$", "/participants?name=Ann"));
         assertTrue(paths.size() > 5, paths::toString);
         paths.forEach(path -> assertTrue(!path.contains("{"), path + " has a parameter that this test does not know"));
         return new ArrayList<>(paths);
+    }
+
+    private static List<String> attendances(Gathering event) {
+        return Database.texts("select id from attendance where event_id = ?::uuid", event.id());
     }
 
     @Test
@@ -351,11 +362,7 @@ class PagesTest {
             if (!path.startsWith("/")) continue;
             host.looks().accept("*/*").get(path).then().statusCode(200);
         }
-        host.looks()
-                .get("/sign-in?next=/")
-                .then()
-                .statusCode(200)
-                .header("Location", nullValue());
+        host.looks().get("/sign-in?next=/").then().statusCode(200).header("Location", nullValue());
         host.writes()
                 .post("/organise/events/" + event.id() + "/closure")
                 .then()

@@ -107,11 +107,7 @@ class SignInPageTest {
                 .header("Set-Cookie", containsString("townsquare=; Path=/; Max-Age=0"));
         visitor.looks().get("/api/v1/me").then().statusCode(401);
         // a page is opened as nobody then
-        visitor.looks()
-                .get("/organise")
-                .then()
-                .statusCode(303)
-                .header("Location", is("/sign-in?next=%2Forganise"));
+        visitor.looks().get("/organise").then().statusCode(303).header("Location", is("/sign-in?next=%2Forganise"));
         visitor.looks().get("/sign-in").then().statusCode(200).body(not(containsString("You are signed in")));
         visitor.writes().post("/sign-out").then().statusCode(303);
         assertEquals(1, signedOut(ada));
