@@ -33,6 +33,7 @@ class TenancyTest {
             "log_node",
             "market",
             "pending_sign_up",
+            "retired_code",
             "session",
             "throttle",
             "users",

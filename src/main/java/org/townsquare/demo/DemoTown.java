@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Millbrook: a named cast with one known password, proposals in every state, a question that is open and one that is counted, an event that is open now and one that is over. It is there in dev and
+ * Millbrook: a named cast with one known password, proposals in every state, a question that is open and one that is counted, events that are open now, full, over and cancelled. It is there in dev and
  * in a trial alone: the build of a production package leaves this class out.
  */
 @ApplicationScoped
@@ -221,6 +221,18 @@ class DemoTown {
             town.as(person).post("/check-ins", code);
         town.guest().post("/check-ins", code);
         organizer.post("/events/" + supper.getString("id") + "/closure", new JsonObject());
+        JsonObject tour = organizer.post(
+                "/event-groups/" + group + "/events",
+                planned("Tour of the mill wheel", clock.instant().minus(Duration.ofMinutes(20)))
+                        .put("description", "There is room for two beside the wheel.")
+                        .put("capacity", 2));
+        for (Cast person : List.of(Cast.NOOR, Cast.BEN))
+            town.as(person).post("/check-ins", new JsonObject().put("code", tour.getString("codeText")));
+        JsonObject regatta =
+                schedule(organizer, group, "Raft regatta", clock.instant().plus(Duration.ofDays(3)));
+        organizer.post(
+                "/events/" + regatta.getString("id") + "/cancellation",
+                new JsonObject().put("reason", "The river is too high."));
     }
 
     /** The address where one checks in to an event that is open now. */
@@ -244,13 +256,15 @@ class DemoTown {
 
     private static JsonObject schedule(DemoClient organizer, String group, String title, Instant start)
             throws IOException, InterruptedException {
-        return organizer.post(
-                "/event-groups/" + group + "/events",
-                new JsonObject()
-                        .put("title", title)
-                        .put("startTime", start.toString())
-                        .put("durationMinutes", 120)
-                        .put("place", "Old mill"));
+        return organizer.post("/event-groups/" + group + "/events", planned(title, start));
+    }
+
+    private static JsonObject planned(String title, Instant start) {
+        return new JsonObject()
+                .put("title", title)
+                .put("startTime", start.toString())
+                .put("durationMinutes", 120)
+                .put("place", "Old mill");
     }
 
     /** The town and those who act in it. */

@@ -68,7 +68,7 @@ public class CheckIn {
 
     /**
      * Checks the viewer in to the event with this code: a user by name, anybody else by the device's cookie. A repeat finds what is there. Problems:
-     * {@code code-malformed}, {@code code-unknown}, {@code sign-in-required}, {@code members-only}, {@code check-in-not-open-yet}, {@code
+     * {@code code-malformed}, {@code code-unknown}, {@code code-replaced}, {@code sign-in-required}, {@code members-only}, {@code check-in-not-open-yet}, {@code
      * check-in-closed}, {@code event-full}, {@code check-in-voided}, {@code event-cancelled}, {@code idempotency-mismatch}, {@code
      * membership-suspended}, {@code community-suspended}, {@code too-many-tries}, {@code rate-limited}, {@code busy}.
      *
@@ -140,6 +140,7 @@ public class CheckIn {
         values.add(clientId);
         return new Attempt(
                 viewer,
+                code,
                 user == null ? known : user.toString(),
                 values,
                 Arrays.asList(code.text(), user, device, kind.name(), clientId),
@@ -163,13 +164,19 @@ public class CheckIn {
     }
 
     private Uni<FoundCheckIn> look(SqlClient client, Attempt attempt) {
-        return LOOK.run(client, attempt.question().toArray()).map(rows -> {
-            if (rows.size() == 0) throw Event.unknownCode();
+        return LOOK.run(client, attempt.question().toArray()).chain(rows -> {
+            if (rows.size() == 0) return refused(client, attempt);
             Row row = rows.iterator().next();
             Admission admission = Admission.valueOf(row.getString("admission"));
             Member member = requireUnbarred(attempt.viewer(), admission, row);
-            return FoundCheckIn.of(row, admission.refusal(attempt.viewer().actorId() != null, member));
+            return Uni.createFrom()
+                    .item(FoundCheckIn.of(row, admission.refusal(attempt.viewer().actorId() != null, member)));
         });
+    }
+
+    private static Uni<FoundCheckIn> refused(SqlClient client, Attempt attempt) {
+        return RetiredCode.refusal(client, attempt.viewer(), attempt.code())
+                .chain(problem -> Uni.createFrom().failure(problem));
     }
 
     /**
@@ -197,6 +204,7 @@ public class CheckIn {
      */
     private record Attempt(
             Viewer viewer,
+            EventCode code,
             @Nullable String who,
             List<@Nullable Object> values,
             List<@Nullable Object> question,

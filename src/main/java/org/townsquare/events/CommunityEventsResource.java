@@ -7,19 +7,14 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
-import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
@@ -27,7 +22,6 @@ import org.townsquare.identity.Permission;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
-import org.townsquare.platform.Parameters;
 
 @Path("/api/v1/communities/{communityId}/events")
 @Cancellable(false)
@@ -35,10 +29,12 @@ import org.townsquare.platform.Parameters;
 @Produces(MediaType.APPLICATION_JSON)
 class CommunityEventsResource {
     private final Viewer viewer;
+    private final Clock clock;
     private final EventAnswer answer;
 
-    CommunityEventsResource(Viewer viewer, EventAnswer answer) {
+    CommunityEventsResource(Viewer viewer, Clock clock, EventAnswer answer) {
         this.viewer = viewer;
+        this.clock = clock;
         this.answer = answer;
     }
 
@@ -50,31 +46,9 @@ class CommunityEventsResource {
     @Operation(operationId = "listCommunityEvents", summary = "List the events of a community, of all its groups")
     @APIResponse(responseCode = "200", description = "A page of events, the latest first")
     public Uni<RestResponse<Page<EventView>>> list(
-            UUID communityId,
-            @QueryParam("from")
-                    @Parameter(
-                            description = "Only those that begin then or later.",
-                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-                    @Nullable
-                    String from,
-            @QueryParam("to")
-                    @Parameter(
-                            description = "Only those that begin earlier.",
-                            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-                    @Nullable
-                    String to,
-            @QueryParam("createdBy")
-                    @Parameter(
-                            description = "Only those that this user scheduled.",
-                            schema = @Schema(type = SchemaType.STRING, format = "uuid"))
-                    @Nullable
-                    String createdBy,
-            @BeanParam Paging paging) {
-        Instant earliest = Parameters.instant("from", from);
-        Instant before = Parameters.instant("to", to);
-        UUID creator = Parameters.id("createdBy", createdBy);
+            UUID communityId, @BeanParam EventFilter filter, @BeanParam Paging paging) {
         return Community.visibleTo(viewer, communityId)
-                .chain(community -> Event.page(community, earliest, before, creator, paging))
+                .chain(community -> Event.page(community, filter, clock.instant(), paging))
                 .map(rows -> paging.answer(
                         rows.stream().map(answer::view).toList(), row -> new Cursor(row.startTime(), row.id())));
     }

@@ -1,5 +1,6 @@
 package org.townsquare.events;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
@@ -28,6 +29,8 @@ import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.Gone;
 import org.townsquare.platform.Problem.NotFound;
 import org.townsquare.platform.Problem.Unprocessable;
+import org.townsquare.platform.SessionConnection;
+import org.townsquare.platform.Statement;
 
 /** What people come together for and check in to, by its code. */
 @Entity
@@ -36,11 +39,15 @@ public class Event extends ActiveRecord {
     /** So long after its end people may still check in, unless its organisers say otherwise. */
     static final Duration GRACE = Duration.ofHours(12);
 
+    private static final int MOST_IN_CALENDAR = 500;
+
     /** What JSON, PostgreSQL and people call a year. */
     private static final Instant FIRST = Instant.EPOCH;
 
     private static final Instant LAST = Instant.parse("9998-12-31T23:59:59Z");
 
+    private static final Statement ALONE =
+            new Statement("select e.id from event e where e.community_id = $1 and e.id = $2 for update");
     /** Who was at an event may come back to their check-in also where they do not see the community: the condition on a community {@code c}. */
     private static final String UNHIDDEN =
             "(c.deletedAt is null and (c.suspendedAt is null or exists (select 1 from Member m where m.communityId = c.id and m.userId = ?1 and m.status in (ACTIVE, SUSPENDED))))";
@@ -66,6 +73,12 @@ public class Event extends ActiveRecord {
     @Enumerated(EnumType.STRING)
     public EventState state;
 
+    /** How often the code was replaced. */
+    public int tokenEpoch;
+
+    /** How often what a calendar shows of its time was changed. */
+    public int scheduleRevision;
+
     public @Nullable Instant opensAt;
     public Instant closesAt;
     public @Nullable Instant closedAt;
@@ -85,6 +98,33 @@ public class Event extends ActiveRecord {
     /** The same, locked for an act. Does not conflict with the locks that check-ins take. */
     static Uni<Event> heldBy(Viewer viewer, UUID id) {
         return one(viewer, visible(viewer, id).withLock(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Waits for the check-ins that run, and lets none begin until the transaction ends. The caller has locked the event for an act. */
+    static Uni<Void> alone(Event event) {
+        return Panache.getSession()
+                .chain(session -> new SessionConnection(session).select(ALONE, event.communityId, event.id))
+                .replaceWithVoid();
+    }
+
+    /** Whether anybody has checked in; nobody does so until the transaction ends. The caller has locked the event for an act. */
+    static Uni<Boolean> isAttended(Event event) {
+        return alone(event)
+                .chain(() -> Attendance.count("communityId = ?1 and eventId = ?2", event.communityId, event.id))
+                .map(count -> count > 0);
+    }
+
+    /** Takes the row away. Problems: {@code event-in-use}. */
+    static Uni<Void> remove(Event event) {
+        return event.delete()
+                .chain(() -> event.flush())
+                .onFailure(e -> Refusal.isBy("proposal_presence_event", e))
+                .transform(e -> inUse())
+                .replaceWithVoid();
+    }
+
+    static Conflict inUse() {
+        return new Conflict("event-in-use", "A proposal is decided by those who came to the event.");
     }
 
     /** The same, for a check-in by staff: whoever closes or changes the event waits for it, and other check-ins do not. */
@@ -129,25 +169,21 @@ public class Event extends ActiveRecord {
                 .list();
     }
 
-    /**
-     * Those of a community that the viewer has found, the latest first.
-     *
-     * @param from those that begin then or later
-     * @param to those that begin earlier
-     * @param createdBy only those that this user scheduled
-     */
-    static Uni<List<Event>> page(
-            Community community,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable UUID createdBy,
-            Paging paging) {
+    /** As many as a calendar shows, of a group that the viewer has found, the latest first. */
+    static Uni<List<Event>> latest(EventGroup group) {
+        return Event.<Event>find(
+                        "from Event e where e.communityId = ?1 and e.groupId = ?2 order by e.startTime desc, e.id desc",
+                        group.communityId,
+                        group.id)
+                .page(0, MOST_IN_CALENDAR)
+                .list();
+    }
+
+    /** Those of a community that the viewer has found, the latest first. Problems: {@code parameter-invalid}. */
+    static Uni<List<Event>> page(Community community, EventFilter filter, Instant now, Paging paging) {
         Cursor after = paging.after(EventGroup.NEWEST);
         var values = new ArrayList<Object>(List.of(community.id, after.at(), after.id()));
-        var where = new StringBuilder();
-        if (from != null) where.append(" and e.startTime >= ").append(put(values, from));
-        if (to != null) where.append(" and e.startTime < ").append(put(values, to));
-        if (createdBy != null) where.append(" and e.createdBy = ").append(put(values, createdBy));
+        String where = filter.and(values, now);
         return Event.<Event>find(
                         "from Event e where e.communityId = ?1 and e.startTime <= ?2 and (e.startTime < ?2 or e.id < ?3)"
                                 + where + " order by e.startTime desc, e.id desc",
@@ -156,14 +192,9 @@ public class Event extends ActiveRecord {
                 .list();
     }
 
-    private static String put(List<Object> values, Object value) {
-        values.add(value);
-        return "?" + values.size();
-    }
-
     /**
      * What a code tells to everybody who holds it, of PRIVATE communities too; but that there is an event for their members is told to these alone.
-     * Problems: {@code code-malformed}, {@code code-unknown}.
+     * Problems: {@code code-malformed}, {@code code-unknown}, {@code code-replaced}.
      */
     public static Uni<EventCard> card(Viewer viewer, String code, Instant now) {
         return Event.find(
@@ -175,12 +206,16 @@ public class Event extends ActiveRecord {
                         EventCode.parse(code).text())
                 .project(FoundEvent.class)
                 .firstResult()
-                .map(found -> {
-                    UUID within = viewer.within();
-                    if (found == null || (within != null && !within.equals(found.event().communityId)))
-                        throw unknownCode();
-                    return EventCard.of(found, now);
-                });
+                .map(found -> found == null || isElsewhere(viewer, found.event()) ? null : EventCard.of(found, now))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> RetiredCode.refusal(viewer, EventCode.parse(code))
+                        .chain(problem -> Uni.createFrom().failure(problem)));
+    }
+
+    private static boolean isElsewhere(Viewer viewer, Event event) {
+        UUID within = viewer.within();
+        return within != null && !within.equals(event.communityId);
     }
 
     /**
@@ -215,6 +250,60 @@ public class Event extends ActiveRecord {
 
     EventScheduled scheduled() {
         return new EventScheduled(communityId, id, groupId, startTime, durationMinutes);
+    }
+
+    /**
+     * What happened: nothing, where everything is as it was. How many places there are follows by {@link EventSeats#refit}. Problems: {@code
+     * members-only}, {@code not-allowed}, {@code event-cancelled}, {@code time-zone-unknown}, {@code time-out-of-range}, {@code check-in-window-empty}.
+     */
+    List<EventChanged> edit(Member by, EditEvent in) {
+        EventRights.requireToManage(by);
+        requireNotCancelled();
+        var before = Plan.of(this);
+        if (in.title() != null) title = in.title().strip();
+        if (in.description() != null) description = in.description().isEmpty() ? null : in.description();
+        if (in.place() != null) place = in.place().isEmpty() ? null : in.place();
+        if (in.timeZone() != null) timeZone = known(in.timeZone());
+        if (in.capacity() != null) capacity = in.capacity() == 0 ? null : in.capacity();
+        if (in.admission() != null) admission = in.admission();
+        move(in);
+        requireWindow();
+        List<EventChanged.Field> changed = before.differsFrom(Plan.of(this));
+        if (changed.isEmpty()) return List.of();
+        if (changed.stream().anyMatch(EventChanged.Field::isOfSchedule)) scheduleRevision++;
+        return List.of(new EventChanged(communityId, id, changed, startTime, durationMinutes, capacity));
+    }
+
+    /** The time of check-in stands by that of the event: what is not given itself goes with it. */
+    private void move(EditEvent in) {
+        Instant start = startTime;
+        Instant end = endTime();
+        if (in.startTime() != null) startTime = inRange("startTime", in.startTime());
+        if (in.durationMinutes() != null) durationMinutes = in.durationMinutes();
+        if (in.opensAt() != null) opensAt = inRange("opensAt", in.opensAt());
+        else if (opensAt != null) opensAt = inRange("opensAt", opensAt.plus(Duration.between(start, startTime)));
+        closesAt = inRange(
+                "closesAt", in.closesAt() == null ? closesAt.plus(Duration.between(end, endTime())) : in.closesAt());
+    }
+
+    /** Another code leads here, the one before no more. Problems: {@code members-only}, {@code not-allowed}, {@code event-cancelled}. */
+    EventCodeReplaced replaceCode(Member by, RandomGenerator random) {
+        EventRights.requireToManage(by);
+        requireNotCancelled();
+        codeText = EventCode.draw(random).text();
+        tokenEpoch++;
+        return new EventCodeReplaced(communityId, id);
+    }
+
+    /**
+     * Problems: {@code members-only}, {@code not-allowed}, {@code event-has-attendances}.
+     *
+     * @param attended whether anybody has checked in, also where that was voided
+     */
+    EventDeleted delete(Member by, boolean attended) {
+        EventRights.requireToManage(by);
+        if (attended) throw new Conflict("event-has-attendances", "Somebody has checked in: cancel the event instead.");
+        return new EventDeleted(communityId, id, groupId);
     }
 
     /** Nobody checks in any more; closing a closed one changes nothing. Problems: {@code members-only}, {@code not-allowed}, {@code event-cancelled}. */
@@ -264,6 +353,7 @@ public class Event extends ActiveRecord {
         }
         cancelledAt = now;
         cancelReason = in.reason();
+        scheduleRevision++;
         return List.of(new EventCancelled(communityId, id, new PrivateText(in.reason())));
     }
 

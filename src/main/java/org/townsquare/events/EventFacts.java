@@ -11,12 +11,18 @@ class EventFacts implements FactKinds {
     public List<Class<? extends Fact>> facts() {
         return List.of(
                 EventGroupCreated.class,
+                EventGroupChanged.class,
+                EventGroupDeleted.class,
                 EventScheduled.class,
+                EventChanged.class,
+                EventDeleted.class,
+                EventCodeReplaced.class,
                 EventClosed.class,
                 EventReopened.class,
                 EventCancelled.class,
                 CheckedIn.class,
                 CheckInClaimed.class,
-                CheckInVoided.class);
+                CheckInVoided.class,
+                AttendancesExported.class);
     }
 }

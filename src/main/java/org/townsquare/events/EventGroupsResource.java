@@ -85,10 +85,15 @@ class EventGroupsResource {
                             schema = @Schema(type = SchemaType.STRING, format = "uuid"))
                     @Nullable
                     String createdBy,
+            @QueryParam("name")
+                    @Parameter(description = "A part of the name, in any case; at most 200 characters.")
+                    @Nullable
+                    String name,
             @BeanParam Paging paging) {
         UUID creator = Parameters.id("createdBy", createdBy);
+        String part = SearchedName.of("name", name);
         return Community.visibleTo(viewer, communityId)
-                .chain(community -> EventGroup.page(community, creator, paging))
+                .chain(community -> EventGroup.page(community, creator, part, paging))
                 .map(rows -> paging.answer(
                         rows.stream()
                                 .map(group -> EventGroupView.of(group, viewer.in(communityId)))

@@ -21,6 +21,11 @@ final class EventRights {
         return viewer.may(Permission.ATTENDANCE_READ_ALL);
     }
 
+    /** To take them along, all with their names. Problems: {@code members-only}, {@code not-allowed}. */
+    static void requireToReadAttendances(Member by) {
+        by.require(Permission.ATTENDANCE_READ_ALL);
+    }
+
     /** To check in others and to look them up for it. Problems: {@code members-only}, {@code not-allowed}. */
     static void requireToCorrect(Member by) {
         by.require(Permission.ATTENDANCE_CORRECT);

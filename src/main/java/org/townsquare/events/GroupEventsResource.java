@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.hibernate.exception.ConstraintViolationException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Market;
@@ -33,7 +32,6 @@ import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
-import org.townsquare.platform.Problem.Busy;
 import org.townsquare.platform.Repeats;
 
 @Path("/api/v1/event-groups/{groupId}/events")
@@ -41,9 +39,6 @@ import org.townsquare.platform.Repeats;
 @Tag(name = "events")
 @Produces(MediaType.APPLICATION_JSON)
 class GroupEventsResource {
-    /** How often another code is drawn where the first was taken: with 40 random bits, once is rare already. */
-    private static final int REDRAWS = 5;
-
     private final Viewer viewer;
     private final Journal journal;
     private final Clock clock;
@@ -72,35 +67,16 @@ class GroupEventsResource {
             description = "The event",
             content = @Content(schema = @Schema(implementation = EventView.class)))
     public Uni<RestResponse<EventView>> schedule(UUID groupId, @Valid ScheduleEvent in) {
-        return schedule(groupId, in, REDRAWS);
-    }
-
-    private Uni<RestResponse<EventView>> schedule(UUID groupId, ScheduleEvent in, int redraws) {
-        return repeats.withTransaction(() -> EventGroup.visibleTo(viewer, groupId)
-                        .chain(group -> Market.of(group.communityId)
-                                .map(market -> Event.schedule(
-                                        group,
-                                        viewer.in(group.communityId),
-                                        in,
-                                        market.timeZone,
-                                        random,
-                                        clock.instant())))
-                        .call(event -> event.persist())
-                        .call(event -> journal.record(viewer, event.scheduled()))
-                        .call(EventSeats::furnish)
-                        .map(event -> answer.with(RestResponse.Status.CREATED, event)
-                                .location(URI.create("/api/v1/events/" + event.id))
-                                .build()))
-                .onFailure(GroupEventsResource::isTakenCode)
-                .recoverWithUni(
-                        () -> redraws == 0 ? Uni.createFrom().failure(new Busy()) : schedule(groupId, in, redraws - 1));
-    }
-
-    private static boolean isTakenCode(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause())
-            if (cause instanceof ConstraintViolationException violation)
-                return "event_code_text".equals(violation.getConstraintName());
-        return false;
+        return CodeDraw.until(() -> repeats.withTransaction(() -> EventGroup.visibleTo(viewer, groupId)
+                .chain(group -> Market.of(group.communityId)
+                        .map(market -> Event.schedule(
+                                group, viewer.in(group.communityId), in, market.timeZone, random, clock.instant())))
+                .call(event -> event.persist())
+                .call(event -> journal.record(viewer, event.scheduled()))
+                .call(EventSeats::furnish)
+                .map(event -> answer.with(RestResponse.Status.CREATED, event)
+                        .location(URI.create("/api/v1/events/" + event.id))
+                        .build())));
     }
 
     @GET

@@ -14,4 +14,8 @@ interface RequestConfig {
     /** The same for a request that takes along all that is kept of somebody. */
     @WithDefault("60s")
     Duration exportDeadline();
+
+    /** How many of those that show one instant a replica streams at a time, each by a connection of its own; one more is refused with {@code busy}. */
+    @WithDefault("4")
+    int exportsAtOnce();
 }

@@ -22,16 +22,21 @@ with instant as materialized (
         limit 1
     ) last
     where last.void_cause = 'STAFF'
+), held as materialized (
+    -- the event stays until this ends, and whether its places are counted; who gets no place anyway keeps neither from others
+    select g.*
+    from gate g join event e on e.community_id = g.community_id and e.id = g.id
+    where (e.capacity is null) = (g.capacity is null)
+      and not exists (select from attendance p where p.event_id = g.id and p.participant_id = $3::uuid and p.voided_at is null)
+      and not exists (select from attendance d where d.event_id = g.id and d.device_hash = g.device_hash and d.voided_at is null)
+      and not exists (select from attendance k where k.event_id = g.id and k.client_id = $19::uuid)
+      and not exists (select from expelled)
+    for key share of e
 ), seat as materialized (
     -- the event's id as a single value, not as a join, so that the index gives the first free place without a sort
     select s.event_id, s.seat
     from event_seat s
-    where s.event_id = (select g.id from gate g where g.capacity is not null) and s.attendance_id is null
-      -- who gets none anyway takes no place, so they must not keep one from others either
-      and not exists (select from attendance p join gate g on p.event_id = g.id where p.participant_id = $3::uuid and p.voided_at is null)
-      and not exists (select from attendance d join gate g on d.event_id = g.id where d.device_hash = g.device_hash and d.voided_at is null)
-      and not exists (select from attendance k join gate g on k.event_id = g.id where k.client_id = $19::uuid)
-      and not exists (select from expelled)
+    where s.event_id = (select h.id from held h where h.capacity is not null) and s.attendance_id is null
     order by s.seat
     limit 1
     for update of s skip locked
@@ -44,8 +49,8 @@ with instant as materialized (
            sha256(convert_to(concat_ws(chr(10), 'townsquare-attendance-1', g.id::text, $2::uuid::text, coalesce($3::uuid::text, '-'),
                                        to_char(g.now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                                        rtrim(translate(encode($5::bytea, 'base64'), '+/', '-_'), '=')), 'UTF8'))
-    from gate g
-    where (g.capacity is null or exists (select from seat)) and not exists (select from expelled)
+    from held g
+    where g.capacity is null or exists (select from seat)
     on conflict do nothing
     returning community_id, id, event_id, kind, checked_in_at, receipt
 ), taken as (

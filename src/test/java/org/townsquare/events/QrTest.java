@@ -1,5 +1,6 @@
 package org.townsquare.events;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,7 @@ import org.townsquare.platform.PublicUrl;
 import org.townsquare.town.Database;
 import org.townsquare.town.Gathering;
 import org.townsquare.town.Person;
+import org.townsquare.town.Village;
 
 @QuarkusTest
 @QuarkusTestResource(Database.class)
@@ -97,6 +100,27 @@ class QrTest {
         for (String part : List.of("shape-rendering=\"crispEdges\"", "role=\"img\"", "<title", "viewBox=\"0 0 "))
             assertTrue(drawn.contains(part), part);
         assertEquals(2, drawn.split("<path").length);
+    }
+
+    @Test
+    void a_hundred_codes_lead_from_both_pictures_to_their_page() throws Exception {
+        Village village = Village.open();
+        String group = Gathering.group(village);
+        for (int i = 0; i < 100; i++) {
+            var event = Gathering.schedule(village.founder(), group, Map.of())
+                    .statusCode(201)
+                    .extract();
+            String path = "/api/v1/events/" + event.path("id");
+            String png = decoded(image(
+                    village.founder().sends().get(path + "/qr.png?scale=4").asByteArray()));
+            String svg = decoded(
+                    rasterised(village.founder().sends().get(path + "/qr.svg").asString()));
+            assertEquals(event.<String>path("codeQr"), png);
+            assertEquals(png, svg);
+            var url = URI.create(png);
+            assertEquals("/C/" + event.path("codeText"), url.getPath());
+            given().get(url.getPath()).then().statusCode(200).contentType(startsWith("text/html"));
+        }
     }
 
     @ParameterizedTest

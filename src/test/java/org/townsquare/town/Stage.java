@@ -460,8 +460,23 @@ public final class Stage {
                 yield question(question, null);
             }
             case "createEventGroup" -> here(body("name", "Evenings", "description", "On Mondays."));
-            case "readEventGroup", "listEvents" ->
+            case "readEventGroup", "listEvents", "readEventGroupCalendar" ->
                 new Call(ada, Map.of("groupId", group(village, ada)), null, Map.of());
+            case "editEventGroup" ->
+                new Call(
+                        ada,
+                        Map.of("groupId", group(village, ada)),
+                        body("name", "Late evenings", "description", "On Tuesdays."),
+                        Map.of("If-Match", "\"0\""));
+            case "deleteEventGroup" ->
+                new Call(ada, Map.of("groupId", group(village, ada)), null, Map.of("If-Match", "*"));
+            case "exportEventGroupAttendancesCsv",
+                    "exportEventGroupAttendancesXlsx",
+                    "exportEventGroupAttendancesJsonl" -> {
+                String group = group(village, ada);
+                attended(event(group, ada));
+                yield new Call(ada, Map.of("groupId", group), null, Map.of());
+            }
             case "scheduleEvent" ->
                 new Call(
                         ada,
@@ -475,8 +490,29 @@ public final class Stage {
                                 .put("opensAt", Instant.now().toString())
                                 .put("closesAt", later()),
                         Map.of());
-            case "readEvent", "listAttendances", "drawEventQrSvg", "drawEventQrPng" ->
+            case "readEvent", "listAttendances", "drawEventQrSvg", "drawEventQrPng", "readEventCalendar" ->
                 event(event(group(village, ada), ada), null);
+            case "exportEventAttendancesCsv", "exportEventAttendancesXlsx", "exportEventAttendancesJsonl" ->
+                event(attended(event(group(village, ada), ada)), null);
+            case "editEvent" ->
+                new Call(
+                        ada,
+                        Map.of("eventId", event(group(village, ada), ada).get("id")),
+                        body("title", "Planting trees", "startTime", Instant.now().toString(), "timeZone", "UTC")
+                                .put("description", "Bring gloves.")
+                                .put("place", "The meadow.")
+                                .put("durationMinutes", 90)
+                                .put("capacity", 6)
+                                .put("opensAt", Instant.now().toString())
+                                .put("closesAt", later()),
+                        Map.of("If-Match", "\"0\""));
+            case "deleteEvent" ->
+                new Call(
+                        ada,
+                        Map.of("eventId", event(group(village, ada), ada).get("id")),
+                        null,
+                        Map.of("If-Match", "*"));
+            case "replaceEventCode" -> event(event(group(village, ada), ada), body());
             case "closeEvent" -> event(event(group(village, ada), ada), body());
             case "cancelEvent" -> event(event(group(village, ada), ada), body("reason", "Rain."));
             case "reopenEvent" -> {
@@ -803,6 +839,16 @@ public final class Stage {
         String code = Objects.requireNonNull(made.path("codeText"));
         secrets.add(code);
         return Map.of("id", made.path("id"), "code", code);
+    }
+
+    /** Somebody was there. How often lists of people may be taken along does not matter here. */
+    private Map<String, String> attended(Map<String, String> event) {
+        ada.sends(Map.of("code", event.get("code")))
+                .post("/api/v1/check-ins")
+                .then()
+                .statusCode(201);
+        database.update("delete from throttle");
+        return event;
     }
 
     /** An entry that its follower has set aside, and would take now. */

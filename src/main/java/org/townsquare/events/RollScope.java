@@ -1,0 +1,7 @@
+package org.townsquare.events;
+
+/** Of what a roll of attendance is. */
+enum RollScope {
+    EVENT,
+    EVENT_GROUP
+}
