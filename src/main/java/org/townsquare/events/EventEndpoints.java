@@ -23,6 +23,7 @@ public class EventEndpoints {
     private final EventCancellationResource cancellation;
     private final EventAttendancesResource attendances;
     private final EventQrSvgResource qr;
+    private final EventCodeResource newCode;
     private final EventWalkInsResource walkIns;
     private final EventCheckInsResource checkIns;
     private final EventParticipantsResource participants;
@@ -40,6 +41,7 @@ public class EventEndpoints {
             EventCancellationResource cancellation,
             EventAttendancesResource attendances,
             EventQrSvgResource qr,
+            EventCodeResource newCode,
             EventWalkInsResource walkIns,
             EventCheckInsResource checkIns,
             EventParticipantsResource participants,
@@ -55,6 +57,7 @@ public class EventEndpoints {
         this.cancellation = cancellation;
         this.attendances = attendances;
         this.qr = qr;
+        this.newCode = newCode;
         this.walkIns = walkIns;
         this.checkIns = checkIns;
         this.participants = participants;
@@ -64,7 +67,7 @@ public class EventEndpoints {
     }
 
     public Uni<Page<EventGroupView>> groups(UUID communityId, Paging paging) {
-        return groups.list(communityId, null, paging).map(RestResponse::getEntity);
+        return groups.list(communityId, null, null, paging).map(RestResponse::getEntity);
     }
 
     public Uni<EventGroupView> createGroup(UUID communityId, CreateEventGroup in) {
@@ -101,6 +104,10 @@ public class EventEndpoints {
 
     public Uni<Page<AttendanceView>> attendances(UUID eventId, Paging paging) {
         return attendances.list(eventId, paging).map(RestResponse::getEntity);
+    }
+
+    public Uni<EventView> replaceCode(UUID eventId) {
+        return newCode.replace(eventId, new ReplaceCode()).map(RestResponse::getEntity);
     }
 
     /** The symbol as it is projected. */

@@ -90,9 +90,11 @@ public record CheckInPage(
     /** Where there is no event to show: a malformed code in an address is an unknown one. */
     static CheckInPage without(Problem problem, Language language) {
         Messages words = language.words();
-        return problem.status == 503 || problem.status == 429
-                ? without(problem.status, words.momentTitle(), Refusal.of(problem, language))
-                : without(404, words.unknownCodeTitle(), new Refusal(words.codeUnknown(), language.tag()));
+        return switch (problem.status) {
+            case 410 -> without(410, words.refusedTitle(), Refusal.of(problem, language));
+            case 429, 503 -> without(problem.status, words.momentTitle(), Refusal.of(problem, language));
+            default -> without(404, words.unknownCodeTitle(), new Refusal(words.codeUnknown(), language.tag()));
+        };
     }
 
     private static CheckInPage without(int status, String heading, Refusal why) {

@@ -416,4 +416,16 @@ public interface Messages {
 
     @Message("This was not understood. Go back and try again.")
     String notUnderstood();
+
+    @Message("New code in place of this one")
+    String newCode();
+
+    @Message("Exports")
+    String exports();
+
+    @Message("Roll as {format}")
+    String rollAs(String format);
+
+    @Message("Calendar (.ics)")
+    String calendar();
 }

@@ -137,6 +137,11 @@ class BrowserTest {
                 3, Rows.count("select count(*) from attendance where event_id = ?::uuid and voided_at is null", event));
         Browser.accessible(page);
 
+        press(page, "New code in place of this one");
+        assertThat(page.getByText(code)).hasCount(0);
+        code = Database.texts("select code_text from event where id = ?::uuid", event).get(0);
+        assertThat(page.getByText(code)).isVisible();
+
         press(page, "Close check-in");
         assertThat(phase(page)).hasText("closed");
         phone.navigate("/c/" + code);
@@ -152,7 +157,7 @@ class BrowserTest {
         assertThat(phase(page)).hasText("cancelled");
         Browser.accessible(page);
         assertEquals(
-                List.of("EventScheduled", "EventClosed", "EventReopened", "EventCancelled"),
+                List.of("EventScheduled", "EventCodeReplaced", "EventClosed", "EventReopened", "EventCancelled"),
                 Database.texts(
                         "select kind from journal_entry where subject_id = ?::uuid and kind like 'Event%' order by id",
                         event));
@@ -302,6 +307,9 @@ class BrowserTest {
         refused("/c/" + closed.code(), "Check-in is closed. Ask the organisers");
         refused("/c/" + scheduled.code(), "Come back then");
         refused("/c/" + cancelled.code(), "This event was cancelled. Ask its organisers");
+        Gathering renewed = Gathering.open();
+        renewed.act("code", Map.of()).statusCode(200);
+        refused("/c/" + renewed.code(), "Scan the one that is shown now");
         refused("/c/00000000", "Compare it with the one that is shown, or scan again");
         Gathering full = Gathering.of(Map.of("capacity", 1));
         full.checkInAnonymously().statusCode(201);
