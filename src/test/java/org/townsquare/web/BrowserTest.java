@@ -139,7 +139,8 @@ class BrowserTest {
 
         press(page, "New code in place of this one");
         assertThat(page.getByText(code)).hasCount(0);
-        code = Database.texts("select code_text from event where id = ?::uuid", event).get(0);
+        code = Database.texts("select code_text from event where id = ?::uuid", event)
+                .get(0);
         assertThat(page.getByText(code)).isVisible();
 
         press(page, "Close check-in");
