@@ -212,7 +212,8 @@ class EventChangeRaceTest {
 
     private static CompletableFuture<Rush.Answer> capacity(Gathering event, int places) {
         return CompletableFuture.supplyAsync(() -> {
-            var answer = EventChangesTest.changed(event, Map.of("capacity", places)).extract();
+            var answer =
+                    EventChangesTest.changed(event, Map.of("capacity", places)).extract();
             return new Rush.Answer(answer.statusCode(), new io.vertx.core.json.JsonObject(answer.asString()));
         });
     }

@@ -114,7 +114,10 @@ class RollTest {
                 Instant utc = Instant.parse(row.getCell(5).asString());
                 LocalDateTime local = utc.atZone(ZoneId.of("Asia/Kathmandu")).toLocalDateTime();
                 assertTrue(
-                        Math.abs(java.time.Duration.between(local, row.getCell(6).asDate()).toMillis()) < 1000,
+                        Math.abs(java.time.Duration.between(
+                                                local, row.getCell(6).asDate())
+                                        .toMillis())
+                                < 1000,
                         () -> local + " " + row.getCell(6).asDate());
                 assertEquals("Asia/Kathmandu", row.getCell(7).asString());
             }
@@ -143,7 +146,8 @@ class RollTest {
             assertEquals("=Assembly", row.get("event").textValue());
             assertEquals(
                     Instant.parse(row.get("checkedInAtUtc").textValue()),
-                    OffsetDateTime.parse(row.get("checkedInAtLocal").textValue()).toInstant());
+                    OffsetDateTime.parse(row.get("checkedInAtLocal").textValue())
+                            .toInstant());
         }
         var expected = new ArrayList<>(FORMULAS);
         expected.addAll(NAMES);
@@ -157,7 +161,9 @@ class RollTest {
         for (String title : List.of("Late", "Early", "Empty")) {
             String start = title.equals("Late") ? "2026-03-02T10:00:00Z" : "2026-03-01T10:00:00Z";
             var event = Gathering.schedule(
-                            village.founder(), group, Map.of("title", title, "startTime", start, "timeZone", "Europe/Berlin"))
+                            village.founder(),
+                            group,
+                            Map.of("title", title, "startTime", start, "timeZone", "Europe/Berlin"))
                     .statusCode(201)
                     .extract();
             if (!title.equals("Empty"))
@@ -167,7 +173,8 @@ class RollTest {
                         .then()
                         .statusCode(201);
         }
-        String text = roll(village.founder(), "/api/v1/event-groups/" + group, ".csv?bom=0").asString();
+        String text = roll(village.founder(), "/api/v1/event-groups/" + group, ".csv?bom=0")
+                .asString();
         assertEquals(
                 List.of("event", "Early", "Late"),
                 parsed(text).stream().map(it -> it.get(0)).toList());
@@ -222,7 +229,8 @@ class RollTest {
         out.writeBytes(roll.end());
         try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
             var sizes = new ArrayList<Integer>();
-            for (var sheet : workbook.getSheets().toList()) sizes.add(sheet.read().size());
+            for (var sheet : workbook.getSheets().toList())
+                sizes.add(sheet.read().size());
             assertEquals(List.of(3, 3, 2), sizes);
         }
     }

@@ -498,7 +498,13 @@ public final class Stage {
                 new Call(
                         ada,
                         Map.of("eventId", event(group(village, ada), ada).get("id")),
-                        body("title", "Planting trees", "startTime", Instant.now().toString(), "timeZone", "UTC")
+                        body(
+                                        "title",
+                                        "Planting trees",
+                                        "startTime",
+                                        Instant.now().toString(),
+                                        "timeZone",
+                                        "UTC")
                                 .put("description", "Bring gloves.")
                                 .put("place", "The meadow.")
                                 .put("durationMinutes", 90)
