@@ -9,17 +9,17 @@ public enum Style {
     /** At the door, where the answer is small. */
     CHECK_IN(""),
 
-    /** On the wall of a hall: the symbol and the code as large as the screen allows. */
+    /** On the wall of a hall: of 83 % of the smaller side, the quiet zone leaves the smallest symbol 60. */
     DISPLAY("""
             body { background: #fff; color: #000; color-scheme: light; }
             main { max-width: none; min-height: 100vh; box-sizing: border-box; padding: 2vmin; display: grid; gap: 2vmin 4vmin; align-content: center; justify-items: center; text-align: center; }
-            .symbol svg { display: block; width: 68vmin; height: 68vmin; }
+            .symbol svg { display: block; width: 83vmin; height: 83vmin; }
             .code { margin: 0; font: 700 max(12vh, 2rem)/1.15 ui-monospace, "DejaVu Sans Mono", monospace; }
             .code span { white-space: nowrap; }
             h1 { margin: 0; font-size: max(4vmin, 1.25rem); }
             p { margin: 0 0 1vmin; font-size: max(3vmin, 1rem); }
             .address { overflow-wrap: anywhere; }
-            @media (min-aspect-ratio: 13/10) { main { grid-template-columns: 70vmin minmax(0, 1fr); align-items: center; } .symbol svg { width: 70vmin; height: 70vmin; } }
+            @media (min-aspect-ratio: 13/10) { main { grid-template-columns: 83vmin minmax(0, 1fr); align-items: center; } }
             """),
 
     /** For those who organise. */

@@ -113,7 +113,8 @@ class BrowserTest {
 
         follow(page, "Show anew");
         assertThat(page.getByText("Somebody without a name")).isVisible();
-        assertThat(page.locator("li strong").filter(new Locator.FilterOptions().setHasText(NAME))).isVisible();
+        assertThat(page.locator("li strong").filter(new Locator.FilterOptions().setHasText(NAME)))
+                .isVisible();
         Browser.accessible(page);
         picture(page, "organise-roll");
 
@@ -189,7 +190,8 @@ class BrowserTest {
         Page screen = signedIn(
                 event.host(), browser.window(Browser.options().setViewportSize(new ViewportSize(width, height))));
         screen.navigate("/events/" + event.id() + "/display");
-        BoundingBox symbol = screen.locator(".symbol svg").boundingBox();
+        // without its quiet zone
+        BoundingBox symbol = screen.locator(".symbol svg path").boundingBox();
         assertTrue(symbol.width >= 0.6 * Math.min(width, height), "symbol " + symbol.width);
         assertEquals(symbol.width, symbol.height, 1);
         assertTrue(symbol.x >= 0 && symbol.x + symbol.width <= width, "it is cut off");
