@@ -61,7 +61,9 @@ class PagesTest {
                     int status = visitor.looks().request(method, path).statusCode();
                     int asNobody = path.startsWith("/check-ins/") ? 404 : 303;
                     assertTrue(
-                            status == 200 || (status == asNobody && visitor.session().isEmpty()), path + " " + status);
+                            status == 200
+                                    || (status == asNobody && visitor.session().isEmpty()),
+                            path + " " + status);
                     assertEquals(before, Database.texts(STORED), method + " " + path);
                 }
     }
