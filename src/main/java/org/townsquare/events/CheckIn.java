@@ -170,7 +170,8 @@ public class CheckIn {
             Admission admission = Admission.valueOf(row.getString("admission"));
             Member member = requireUnbarred(attempt.viewer(), admission, row);
             return Uni.createFrom()
-                    .item(FoundCheckIn.of(row, admission.refusal(attempt.viewer().actorId() != null, member)));
+                    .item(FoundCheckIn.of(
+                            row, admission.refusal(attempt.viewer().actorId() != null, member)));
         });
     }
 

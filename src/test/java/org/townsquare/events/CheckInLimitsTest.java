@@ -106,8 +106,7 @@ class CheckInLimitsTest {
         var limits = new CheckInLimits(0, 0, now::get);
         UUID olga = new UUID(0, 1);
         for (int i = 0; i < 60; i++) limits.requireRoom(olga);
-        assertEquals(
-                "rate-limited", assertThrows(Problem.TooMany.class, () -> limits.requireRoom(olga)).code);
+        assertEquals("rate-limited", assertThrows(Problem.TooMany.class, () -> limits.requireRoom(olga)).code);
         now.addAndGet(Duration.ofSeconds(1).toNanos());
         for (int i = 0; i < 20; i++) limits.requireRoom(olga);
         assertNotNull(assertThrows(Problem.TooMany.class, () -> limits.requireRoom(olga)));

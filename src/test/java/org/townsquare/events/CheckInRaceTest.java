@@ -148,7 +148,8 @@ class CheckInRaceTest {
         assertSeated(event, places - 1);
         var late = inTheEnd(AT_ONCE, i -> byDevice(event, 2 * PEOPLE + i));
         assertEquals(1, late.stream().filter(it -> it.statusCode() == 201).count());
-        assertEquals(AT_ONCE - 1, late.stream().filter(it -> it.statusCode() == 409).count());
+        assertEquals(
+                AT_ONCE - 1, late.stream().filter(it -> it.statusCode() == 409).count());
         assertSeated(event, places);
         assertEquals(places + 1, attendances(event));
         assertEquals(List.of(), Database.texts("select id::varchar from invariant_oversold_event"));
@@ -176,11 +177,12 @@ class CheckInRaceTest {
                     i -> i % 2 == 0
                             ? request(event).header("Authorization", "Bearer " + bob.token())
                             : post(event.path() + "/check-ins", known)
-                                    .header("Authorization", "Bearer " + event.host().token()));
+                                    .header(
+                                            "Authorization",
+                                            "Bearer " + event.host().token()));
             assertEquals(Map.of(201, 1L, 200, AT_ONCE - 1L), statuses(answers));
             assertEquals(
-                    1,
-                    answers.stream().map(it -> read(it).get("id")).distinct().count());
+                    1, answers.stream().map(it -> read(it).get("id")).distinct().count());
             assertEquals(1, attendances(event));
             assertSeated(event, 1);
         }
@@ -192,7 +194,9 @@ class CheckInRaceTest {
             Gathering event = Gathering.open();
             Person bob = Person.named("Bob");
             String device = "%022d".formatted(round);
-            String id = read(inTheEnd(1, i -> byDevice(event, device)).get(0)).get("id").textValue();
+            String id = read(inTheEnd(1, i -> byDevice(event, device)).get(0))
+                    .get("id")
+                    .textValue();
             var answers = inTheEnd(
                     AT_ONCE,
                     i -> (i % 2 == 0 ? request(event) : post("/api/v1/check-ins/" + id + "/claim", "{}"))
@@ -200,12 +204,12 @@ class CheckInRaceTest {
                             .header("Authorization", "Bearer " + bob.token()));
             for (var answer : answers) assertEquals(2, answer.statusCode() / 100, answer::body);
             assertEquals(
-                    1,
-                    answers.stream().map(it -> read(it).get("id")).distinct().count());
+                    1, answers.stream().map(it -> read(it).get("id")).distinct().count());
             assertEquals(
                     1,
                     Rows.count(
-                            "select count(*) from attendance where event_id = ?::uuid and voided_at is null", event.id()));
+                            "select count(*) from attendance where event_id = ?::uuid and voided_at is null",
+                            event.id()));
         }
     }
 

@@ -61,7 +61,8 @@ class CheckInRushTest {
         long slow = answers.stream()
                 .filter(it -> it.nanos() >= Duration.ofSeconds(1).toNanos())
                 .count();
-        if (PEOPLE >= ALL) assertTrue(slow * 100 <= answers.size(), slow + " of " + answers.size() + " waited a second or more");
+        if (PEOPLE >= ALL)
+            assertTrue(slow * 100 <= answers.size(), slow + " of " + answers.size() + " waited a second or more");
     }
 
     private CompletableFuture<Served> arrive(Gathering event, int person) {

@@ -32,7 +32,12 @@ class EventChangesTest {
         Village village = Village.open();
         String group = "/api/v1/event-groups/" + Gathering.group(village);
         String tag = village.founder().sends().get(group).header("ETag");
-        village.founder().sends(Map.of("name", "x")).patch(group).then().statusCode(428).body("code", is("if-match-required"));
+        village.founder()
+                .sends(Map.of("name", "x"))
+                .patch(group)
+                .then()
+                .statusCode(428)
+                .body("code", is("if-match-required"));
         var changed = village.founder()
                 .sends(Map.of("name", " Evenings ", "description", "On Mondays."))
                 .header("If-Match", tag)
@@ -94,7 +99,11 @@ class EventChangesTest {
                 .then()
                 .statusCode(400)
                 .body("code", is("parameter-invalid"));
-        var first = Person.nobody().queryParam("name", "park").get(groups + "?limit=1").then().extract();
+        var first = Person.nobody()
+                .queryParam("name", "park")
+                .get(groups + "?limit=1")
+                .then()
+                .extract();
         Person.nobody()
                 .queryParam("name", "park")
                 .queryParam("cursor", first.<String>path("next"))
@@ -197,8 +206,7 @@ class EventChangesTest {
 
     @Test
     void the_time_of_check_in_moves_with_the_event_unless_it_is_given() {
-        Gathering event = Gathering.of(
-                Map.of("startTime", "2031-06-01T10:00:00Z", "opensAt", "2031-06-01T09:00:00Z"));
+        Gathering event = Gathering.of(Map.of("startTime", "2031-06-01T10:00:00Z", "opensAt", "2031-06-01T09:00:00Z"));
         changed(event, Map.of("startTime", "2031-06-08T10:00:00Z", "durationMinutes", 90))
                 .statusCode(200)
                 .body("opensAt", is("2031-06-08T09:00:00Z"))
@@ -210,7 +218,7 @@ class EventChangesTest {
         changed(event, Map.of("closesAt", "2031-06-09T09:00:00Z"))
                 .statusCode(422)
                 .body("code", is("check-in-window-empty"));
-        changed(event, Map.of("startTime", "9998-12-31T20:00:00Z"))
+        changed(event, Map.of("startTime", "9998-12-31T23:00:00Z"))
                 .statusCode(422)
                 .body("code", is("time-out-of-range"));
         changed(event, Map.of("timeZone", "Mars/Olympus")).statusCode(422).body("code", is("time-zone-unknown"));
@@ -263,7 +271,12 @@ class EventChangesTest {
     void an_event_without_attendances_is_deleted_and_its_code_is_never_drawn_again() {
         Gathering event = Gathering.of(Map.of("capacity", 3));
         event.host().sends().delete(event.path()).then().statusCode(428);
-        event.host().sends().header("If-Match", "\"9\"").delete(event.path()).then().statusCode(412);
+        event.host()
+                .sends()
+                .header("If-Match", "\"9\"")
+                .delete(event.path())
+                .then()
+                .statusCode(412);
         deleted(event.host(), event.path()).statusCode(204);
         event.host().sends().get(event.path()).then().statusCode(404);
         event.checkInAnonymously().statusCode(404).body("code", is("code-unknown"));
@@ -316,9 +329,12 @@ class EventChangesTest {
         again.checkInAnonymously().statusCode(201);
         assertEquals(1, Rows.count("select token_epoch from event where id = ?::uuid", event.id()));
         assertEquals(1, facts(event.village(), "EventCodeReplaced"));
-        Rows.change("update retired_code set retired_at = retired_at - interval '24 hours' where code_text = ?", event.code());
+        Rows.change(
+                "update retired_code set retired_at = retired_at - interval '24 hours' where code_text = ?",
+                event.code());
         event.checkInAnonymously().statusCode(404).body("code", is("code-unknown"));
-        assertNotEquals(fresh, again.act("code", Map.of()).statusCode(200).extract().path("codeText"));
+        assertNotEquals(
+                fresh, again.act("code", Map.of()).statusCode(200).extract().path("codeText"));
     }
 
     @Test
@@ -336,15 +352,25 @@ class EventChangesTest {
         String group = Gathering.group(village);
         Instant now = Instant.now();
         String later = now.plusSeconds(3600).toString();
-        Gathering.schedule(village.founder(), group, Map.of("title", "Open Chess")).statusCode(201);
-        Gathering.schedule(village.founder(), group, Map.of("title", "Chess later", "opensAt", later)).statusCode(201);
-        Gathering.schedule(village.founder(), group, Map.of("title", "Past", "closesAt", now.minusSeconds(9).toString()))
+        Gathering.schedule(village.founder(), group, Map.of("title", "Open Chess"))
                 .statusCode(201);
-        for (var act : Map.of("closure", "{}", "cancellation", "{\"reason\":\"Rain\"}").entrySet()) {
+        Gathering.schedule(village.founder(), group, Map.of("title", "Chess later", "opensAt", later))
+                .statusCode(201);
+        Gathering.schedule(
+                        village.founder(),
+                        group,
+                        Map.of("title", "Past", "closesAt", now.minusSeconds(9).toString()))
+                .statusCode(201);
+        for (var act :
+                Map.of("closure", "{}", "cancellation", "{\"reason\":\"Rain\"}").entrySet()) {
             String id = Gathering.schedule(village.founder(), group, Map.of("title", "By " + act.getKey()))
                     .extract()
                     .path("id");
-            village.founder().sends(act.getValue()).post("/api/v1/events/" + id + "/" + act.getKey()).then().statusCode(200);
+            village.founder()
+                    .sends(act.getValue())
+                    .post("/api/v1/events/" + id + "/" + act.getKey())
+                    .then()
+                    .statusCode(200);
         }
         var titles = Map.of(
                 "OPEN", "Open Chess",
@@ -372,7 +398,12 @@ class EventChangesTest {
                 patched(refused.getKey(), path, Map.of()).statusCode(403).body("code", is(refused.getValue()));
                 deleted(refused.getKey(), path).statusCode(403).body("code", is(refused.getValue()));
             }
-            Person.nobody().header("If-Match", "*").body("{}").patch(path).then().statusCode(401);
+            Person.nobody()
+                    .header("If-Match", "*")
+                    .body("{}")
+                    .patch(path)
+                    .then()
+                    .statusCode(401);
             Person.nobody().header("If-Match", "*").delete(path).then().statusCode(401);
         }
         bob.sends("{}").post(event.path() + "/code").then().statusCode(403);
@@ -384,7 +415,10 @@ class EventChangesTest {
     }
 
     private static ValidatableResponse events(Village village, String parameter, String value) {
-        return Person.nobody().queryParam(parameter, value).get(village.path() + "/events").then();
+        return Person.nobody()
+                .queryParam(parameter, value)
+                .get(village.path() + "/events")
+                .then();
     }
 
     static ValidatableResponse changed(Gathering event, Map<String, ?> body) {

@@ -498,7 +498,13 @@ public final class Stage {
                 new Call(
                         ada,
                         Map.of("eventId", event(group(village, ada), ada).get("id")),
-                        body("title", "Planting trees", "startTime", Instant.now().toString(), "timeZone", "UTC")
+                        body(
+                                        "title",
+                                        "Planting trees",
+                                        "startTime",
+                                        Instant.now().toString(),
+                                        "timeZone",
+                                        "UTC")
                                 .put("description", "Bring gloves.")
                                 .put("place", "The meadow.")
                                 .put("durationMinutes", 90)
@@ -556,8 +562,7 @@ public final class Stage {
                         .path("id");
                 yield new Call(ada, Map.of("checkInId", id), body(), Map.of("Cookie", "ts_d=" + device));
             }
-            case "readAttendanceReceipt" ->
-                new Call(ada, Map.of("receipt", checkedIn(ada, "receipt")), null, Map.of());
+            case "readAttendanceReceipt" -> new Call(ada, Map.of("receipt", checkedIn(ada, "receipt")), null, Map.of());
             default -> throw new AssertionError("add what " + operation + " is called with to Stage");
         };
     }
