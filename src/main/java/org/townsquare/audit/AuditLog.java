@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.governance.DisclosedVoters;
 import org.townsquare.governance.Proposal;
 import org.townsquare.identity.Names;
 import org.townsquare.journal.EntryFilter;
@@ -26,12 +29,20 @@ import org.townsquare.journal.JournalEntry;
 import org.townsquare.journal.JournalOrigin;
 import org.townsquare.journal.JournalText;
 import org.townsquare.journal.Kinds;
+import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Page;
+import org.townsquare.platform.Paging;
 
 /** The log as whoever looks may read it. */
 @ApplicationScoped
 class AuditLog {
     /** Entries that are looked through at once for those that may be read. */
     private static final int SCANNED = 500;
+
+    /** So often in one request: whoever may read little of a long log goes through it by more pages, and not by a request without an end. */
+    private static final int SCANS = 4;
+
+    private static final Cursor NEWEST = Cursor.of(new UUID(-1, -1));
 
     private final ObjectMapper json;
     private final Kinds kinds;
@@ -46,35 +57,55 @@ class AuditLog {
         Uni<List<JournalEntry>> page(UUID before, int rows);
     }
 
-    /** A community's, newest first. Problems: {@code members-only}, {@code not-allowed}, {@code sign-in-required}. */
-    Uni<List<AuditEntryView>> ofCommunity(AuditReader viewer, EntryFilter filter, UUID before, int rows) {
+    /** A page of a community's, newest first. Problems: {@code members-only}, {@code not-allowed}, {@code sign-in-required}, {@code parameter-invalid}. */
+    Uni<RestResponse<Page<AuditEntryView>>> ofCommunity(AuditReader viewer, EntryQuery query, Paging paging) {
         AuditRights.requireToRead(viewer);
         UUID community = viewer.member().communityId;
-        return page(
-                viewer, filter, (from, most) -> JournalEntry.ofCommunity(community, filter, from, most), before, rows);
+        EntryFilter filter = query.filter(kinds);
+        return page(viewer, filter, (from, most) -> JournalEntry.ofCommunity(community, filter, from, most), paging);
     }
 
-    /** Those of the installation, for a PLATFORM_ADMIN, newest first. */
-    Uni<List<AuditEntryView>> ofInstallation(AuditReader viewer, EntryFilter filter, UUID before, int rows) {
-        return page(viewer, filter, (from, most) -> JournalEntry.ofNoCommunity(filter, from, most), before, rows);
+    /** A page of those of the installation, for a PLATFORM_ADMIN, newest first. Problems: {@code parameter-invalid}. */
+    Uni<RestResponse<Page<AuditEntryView>>> ofInstallation(AuditReader viewer, EntryQuery query, Paging paging) {
+        EntryFilter filter = query.filter(kinds);
+        return page(viewer, filter, (from, most) -> JournalEntry.ofNoCommunity(filter, from, most), paging);
     }
 
-    /** Those whose actor or subject the viewer is, newest first. */
-    Uni<List<AuditEntryView>> ofPerson(AuditReader viewer, EntryFilter filter, UUID before, int rows) {
-        return JournalEntry.ofPerson(viewer.userId(), filter, before, rows)
-                .chain(entries -> shown(viewer, entries, AuditRights.ownOf(viewer, this::fact)));
+    /** A page of those whose actor or subject the viewer is, newest first. Problems: {@code parameter-invalid}. */
+    Uni<RestResponse<Page<AuditEntryView>>> ofPerson(AuditReader viewer, EntryQuery query, Paging paging) {
+        EntryFilter filter = query.filter(kinds);
+        return JournalEntry.ofPerson(
+                        viewer.userId(), filter, paging.after(NEWEST).id(), paging.rows())
+                .chain(entries -> shown(viewer, entries, AuditRights.ownOf(viewer, this::fact)))
+                .map(views -> paging.answer(views, AuditLog::place));
     }
 
-    private Uni<List<AuditEntryView>> page(
-            AuditReader viewer, EntryFilter filter, Source source, UUID before, int rows) {
+    private static Cursor place(AuditEntryView view) {
+        return Cursor.of(view.id());
+    }
+
+    private Uni<RestResponse<Page<AuditEntryView>>> page(
+            AuditReader viewer, EntryFilter filter, Source source, Paging paging) {
+        UUID before = paging.after(NEWEST).id();
         if (!filter.asksWhatItSays())
-            return source.page(before, rows)
-                    .chain(entries -> readable(viewer, entries).chain(may -> shown(viewer, entries, may)));
-        return scan(viewer, source, before, rows).chain(entries -> shown(viewer, entries, entry -> true));
+            return source.page(before, paging.rows())
+                    .chain(entries -> readable(viewer, entries).chain(may -> shown(viewer, entries, may)))
+                    .map(views -> paging.answer(views, AuditLog::place));
+        return scan(viewer, source, before, paging.rows())
+                .chain(scanned -> shown(viewer, scanned.found(), entry -> true)
+                        .map(views -> paging.answer(views, AuditLog::place, scanned.upTo())));
     }
 
-    /** What may be read of what a finder finds, until there are so many or no more. */
-    private Uni<List<JournalEntry>> scan(AuditReader viewer, Source source, UUID before, int rows) {
+    /**
+     * What may be read of the entries that were looked through.
+     *
+     * @param upTo where the next request goes on; null where all were looked through or enough is found
+     */
+    private record Scanned(
+            List<JournalEntry> found, @Nullable Cursor upTo) {}
+
+    /** What may be read of what a finder finds, until there are so many or no more, or the request has looked at enough. */
+    private Uni<Scanned> scan(AuditReader viewer, Source source, UUID before, int rows) {
         var found = new ArrayList<JournalEntry>();
         var place = new UUID[] {before};
         return Multi.createBy()
@@ -85,14 +116,28 @@ class AuditLog {
                             if (!entries.isEmpty()) place[0] = entries.get(entries.size() - 1).id;
                         })))
                 .whilst(entries -> entries.size() == SCANNED && found.size() < rows)
-                .onItem()
-                .ignoreAsUni()
-                .map(done -> found.subList(0, Math.min(rows, found.size())));
+                .select()
+                .first(SCANS)
+                .collect()
+                .last()
+                .map(last -> new Scanned(
+                        found.subList(0, Math.min(rows, found.size())),
+                        last.size() == SCANNED && found.size() < rows ? Cursor.of(place[0]) : null));
     }
 
     /** Which of these entries the viewer may read. */
     Uni<Predicate<JournalEntry>> readable(AuditReader viewer, List<JournalEntry> entries) {
-        return submitted(viewer, entries).map(submitted -> entry -> mayRead(viewer, entry, submitted));
+        var facts = new HashMap<UUID, Fact>();
+        for (JournalEntry entry : entries) {
+            Fact fact = fact(entry);
+            if (fact != null) facts.put(entry.id, fact);
+        }
+        return submitted(viewer, entries)
+                .chain(submitted -> DisclosedVoters.to(viewer.member(), facts.values())
+                        .map(voters -> entry -> {
+                            Fact fact = facts.get(entry.id);
+                            return fact != null && AuditRights.mayRead(viewer, entry, fact, submitted, voters);
+                        }));
     }
 
     /** Each as it may be read, in their order. */
@@ -141,14 +186,9 @@ class AuditLog {
                                                         origin -> origin.entryId, Function.identity()))))));
     }
 
-    private boolean mayRead(AuditReader viewer, JournalEntry entry, Set<UUID> submitted) {
-        Fact fact = fact(entry);
-        return fact != null && AuditRights.mayRead(viewer, entry, fact, submitted);
-    }
-
-    /** Null for one of a newer release. */
+    /** Null for one that another release wrote and this one cannot read: nobody is shown what cannot be judged. */
     private @Nullable Fact fact(JournalEntry entry) {
-        return kinds.named(entry.kind) == null ? null : kinds.read(entry.kind, entry.body);
+        return kinds.readIfKnown(entry.kind, entry.body);
     }
 
     private AuditEntryView view(AuditReader viewer, JournalEntry entry, Beside beside) {
@@ -158,9 +198,7 @@ class AuditLog {
                 entry.digest(),
                 false,
                 entry.kind,
-                viewer.knowsMembers() || viewer.userId().equals(entry.actorId)
-                        ? actor(entry.actorId, beside.names())
-                        : null,
+                AuditRights.mayReadActor(viewer, entry, fact(entry)) ? actor(entry.actorId, beside.names()) : null,
                 entry.credential.name(),
                 new AuditEntryView.Subject(entry.subjectType, entry.subjectId),
                 fact(entry, beside.texts().getOrDefault(entry.id, List.of())),

@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -18,8 +17,6 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.identity.PlatformRole;
-import org.townsquare.journal.Kinds;
-import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -31,12 +28,10 @@ import org.townsquare.platform.Paging;
 class AuditLogResource {
     private final Viewer viewer;
     private final AuditLog log;
-    private final Kinds kinds;
 
-    AuditLogResource(Viewer viewer, AuditLog log, Kinds kinds) {
+    AuditLogResource(Viewer viewer, AuditLog log) {
         this.viewer = viewer;
         this.log = log;
-        this.kinds = kinds;
     }
 
     /** Problems: {@code parameter-invalid}. */
@@ -48,11 +43,6 @@ class AuditLogResource {
             summary = "Read what happened outside of communities, newest first (platform admins)")
     @APIResponse(responseCode = "200", description = "A page of the log")
     public Uni<RestResponse<Page<AuditEntryView>>> read(@BeanParam EntryQuery query, @BeanParam Paging paging) {
-        return log.ofInstallation(
-                        AuditReader.ofInstallation(viewer),
-                        query.filter(kinds),
-                        paging.after(Cursor.of(new UUID(-1, -1))).id(),
-                        paging.rows())
-                .map(rows -> paging.answer(rows, row -> Cursor.of(row.id())));
+        return log.ofInstallation(AuditReader.ofInstallation(viewer), query, paging);
     }
 }

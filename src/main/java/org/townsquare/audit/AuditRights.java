@@ -33,15 +33,18 @@ final class AuditRights {
 
     /**
      * @param submitted the proposals that exist for others than their author by now: what was done to their drafts is no secret any more
+     * @param voters whether this reader may learn who voted, as governance discloses it
      */
-    static boolean mayRead(AuditReader reader, JournalEntry entry, Fact fact, Set<UUID> submitted) {
+    static boolean mayRead(
+            AuditReader reader, JournalEntry entry, Fact fact, Set<UUID> submitted, Predicate<Fact> voters) {
         if (reader.impersonated() && isForTheUserAlone(fact.audience())) return false;
         if (isOwn(reader, entry) || reader.userId().equals(fact.person())) return true;
         boolean member = reader.member().mayRead();
         return switch (fact.audience()) {
             case PUBLIC -> true;
             case MEMBER -> member;
-            case BALLOT -> reader.member().may(Permission.AUDIT_READ_VOTERS);
+            // a PLATFORM_ADMIN is no member and reads no ballot, not even that it was cast
+            case BALLOT -> (member || !reader.platform()) && voters.test(fact);
             case PERSONAL -> member && (submitted.contains(entry.subjectId) || mayReadPersonal(reader, entry));
             // why the platform suspended it is told to the ADMINs of the community
             case SECURITY ->
@@ -76,6 +79,13 @@ final class AuditRights {
     /** Address and device are shown to those alone whose they are, and to a PLATFORM_ADMIN. */
     static boolean mayReadOrigin(AuditReader reader, JournalEntry entry) {
         return reader.platform() || (isOwn(reader, entry) && !reader.impersonated());
+    }
+
+    /** Strangers are not told who the members are; of a vote of which they read, they are told who cast it. */
+    static boolean mayReadActor(AuditReader reader, JournalEntry entry, @Nullable Fact fact) {
+        return reader.knowsMembers()
+                || isOwn(reader, entry)
+                || (fact != null && fact.audience() == Fact.Audience.BALLOT);
     }
 
     static boolean isOwn(AuditReader reader, JournalEntry entry) {

@@ -18,8 +18,6 @@ import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
-import org.townsquare.journal.Kinds;
-import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -29,16 +27,12 @@ import org.townsquare.platform.Paging;
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 class CommunityAuditLogResource {
-    private static final UUID END = new UUID(-1, -1);
-
     private final Viewer viewer;
     private final AuditLog log;
-    private final Kinds kinds;
 
-    CommunityAuditLogResource(Viewer viewer, AuditLog log, Kinds kinds) {
+    CommunityAuditLogResource(Viewer viewer, AuditLog log) {
         this.viewer = viewer;
         this.log = log;
-        this.kinds = kinds;
     }
 
     /** Problems: {@code not-found}, {@code members-only}, {@code not-allowed}, {@code sign-in-required}, {@code parameter-invalid}. */
@@ -50,11 +44,6 @@ class CommunityAuditLogResource {
     public Uni<RestResponse<Page<AuditEntryView>>> read(
             UUID communityId, @BeanParam EntryQuery query, @BeanParam Paging paging) {
         return Community.readBy(viewer, communityId)
-                .chain(community -> log.ofCommunity(
-                        AuditReader.of(viewer, community),
-                        query.filter(kinds),
-                        paging.after(Cursor.of(END)).id(),
-                        paging.rows()))
-                .map(rows -> paging.answer(rows, row -> Cursor.of(row.id())));
+                .chain(community -> log.ofCommunity(AuditReader.of(viewer, community), query, paging));
     }
 }

@@ -2,24 +2,19 @@ package org.townsquare.audit;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
-import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.OwnTransaction;
-import org.townsquare.platform.Parameters;
 
 @Path("/api/v1/log/consistency")
 @Cancellable(false)
@@ -46,21 +41,8 @@ class LogConsistencyResource {
             summary = "What proves that the log at one size continues the log at a smaller one")
     @APIResponse(responseCode = "200", description = "The consistency path")
     @APIResponse(responseCode = "404")
-    public Uni<ConsistencyView> prove(
-            @QueryParam("from")
-                    @Parameter(
-                            description = "The smaller size, of a checkpoint that you have; 0 where it is left out.",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-                    @Nullable
-                    String from,
-            @QueryParam("to")
-                    @Parameter(
-                            description = "The larger size; that of the last checkpoint where it is left out.",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-                    @Nullable
-                    String to) {
+    public Uni<ConsistencyView> prove(@BeanParam Sizes sizes) {
         LogRights.requireToRead(viewer, config);
-        Long begin = Parameters.whole("from", from);
-        return proofs.consistency(begin == null ? 0 : begin, Parameters.whole("to", to));
+        return proofs.consistency(sizes.smaller(), sizes.larger());
     }
 }

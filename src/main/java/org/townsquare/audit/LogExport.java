@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +34,14 @@ class LogExport {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Pool pool;
+    private final Vertx vertx;
     private final AuditLog log;
     private final LogKeys keys;
     private final Proofs proofs;
 
-    LogExport(Pool pool, AuditLog log, LogKeys keys, Proofs proofs) {
+    LogExport(Pool pool, Vertx vertx, AuditLog log, LogKeys keys, Proofs proofs) {
         this.pool = pool;
+        this.vertx = vertx;
         this.log = log;
         this.keys = keys;
         this.proofs = proofs;
@@ -147,10 +150,11 @@ class LogExport {
                 .flatMap(List::stream)
                 .flatMap(it -> it.full().stream())
                 .collect(Collectors.toSet());
+        // up to 256 hashes for each of the entries
         return LogTree.subtrees(pool, subtrees)
-                .map(known -> wanted.stream()
+                .chain(known -> vertx.executeBlocking(() -> wanted.stream()
                         .map(path -> path.stream().map(it -> it.hash(known)).toList())
-                        .toList());
+                        .toList()));
     }
 
     private static List<ObjectNode> lines(List<Place> places, Map<UUID, ObjectNode> said, List<List<Digest>> paths) {

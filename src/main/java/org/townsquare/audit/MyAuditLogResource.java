@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -17,8 +16,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
-import org.townsquare.journal.Kinds;
-import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -30,12 +27,10 @@ import org.townsquare.platform.Paging;
 class MyAuditLogResource {
     private final Viewer viewer;
     private final AuditLog log;
-    private final Kinds kinds;
 
-    MyAuditLogResource(Viewer viewer, AuditLog log, Kinds kinds) {
+    MyAuditLogResource(Viewer viewer, AuditLog log) {
         this.viewer = viewer;
         this.log = log;
-        this.kinds = kinds;
     }
 
     /** Problems: {@code parameter-invalid}. */
@@ -47,11 +42,6 @@ class MyAuditLogResource {
             summary = "Read what you did and what happened to your account, newest first, with where it came from")
     @APIResponse(responseCode = "200", description = "A page of the log")
     public Uni<RestResponse<Page<AuditEntryView>>> read(@BeanParam EntryQuery query, @BeanParam Paging paging) {
-        return log.ofPerson(
-                        AuditReader.ofInstallation(viewer),
-                        query.filter(kinds),
-                        paging.after(Cursor.of(new UUID(-1, -1))).id(),
-                        paging.rows())
-                .map(rows -> paging.answer(rows, row -> Cursor.of(row.id())));
+        return log.ofPerson(AuditReader.ofInstallation(viewer), query, paging);
     }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,7 +57,14 @@ class Notary {
     }
 
     private static Uni<Long> size(SqlClient client) {
-        return STANDING.run(client).map(rows -> rows.iterator().next().getLong("size"));
+        return standing(client).map(row -> row.getLong("size"));
+    }
+
+    private static Uni<Row> standing(SqlClient client) {
+        return STANDING.run(client).map(rows -> {
+            if (rows.size() == 0) throw new LogRefused(LogAlarm.LOG_INCONSISTENT, "the log has no head");
+            return rows.iterator().next();
+        });
     }
 
     private Checkpoint opened(StoredCheckpoint stored) {
@@ -112,19 +120,24 @@ class Notary {
                 .replaceWithVoid();
     }
 
-    /** Signs a checkpoint when it is time, and publishes what is not published. */
+    /** Signs a checkpoint when it is time, and publishes what is not published: both only of a log that continues what is known of it. */
     Uni<Void> attest() {
-        return STANDING.run(pool).chain(rows -> {
-            var row = rows.iterator().next();
-            Long signed = row.getLong("signed_size");
-            boolean isDue = row.getLong("size") > (signed == null ? 0 : signed)
-                    && (signed == null
-                            || row.getDouble("signed_seconds_ago")
-                                    >= config.checkpointEvery().toMillis() / 1000.0);
-            Uni<Void> signing =
-                    isDue ? check().chain(() -> sign()) : Uni.createFrom().voidItem();
-            return isDue || row.getDouble("unpublished_seconds") != null ? signing.chain(() -> publish()) : signing;
+        return standing(pool).chain(row -> {
+            boolean isDue = isDue(row);
+            if (!isDue && row.getDouble("unpublished_seconds") == null)
+                return Uni.createFrom().voidItem();
+            return check().chain(() -> isDue ? sign() : Uni.createFrom().voidItem())
+                    .chain(() -> publish());
         });
+    }
+
+    private boolean isDue(Row standing) {
+        Long signed = standing.getLong("signed_size");
+        if (signed == null) return standing.getLong("size") > 0;
+        double ago = standing.getDouble("signed_seconds_ago");
+        // below zero: the clock was ahead when it was signed, and may have been by years
+        return standing.getLong("size") > signed
+                && (ago < 0 || ago >= config.checkpointEvery().toMillis() / 1000.0);
     }
 
     private Uni<Void> sign() {

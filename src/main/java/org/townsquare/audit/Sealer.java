@@ -46,7 +46,7 @@ class Sealer {
     private final LogState state;
     private final Clock clock;
     private volatile boolean trusted;
-    private volatile Instant next = Instant.EPOCH;
+    private volatile Instant refusedAt = Instant.EPOCH;
     private volatile boolean stopping;
 
     Sealer(Pool pool, Vertx vertx, AuditConfig config, Notary notary, LogState state, Clock clock) {
@@ -60,7 +60,7 @@ class Sealer {
 
     @Scheduled(every = "${townsquare.audit.seal-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        if (!config.sealing() || stopping || (!trusted && clock.instant().isBefore(next)))
+        if (!config.sealing() || stopping || isPausing())
             return Uni.createFrom().voidItem();
         return trust().chain(() -> seal())
                 .chain(() -> notary.attest())
@@ -74,6 +74,14 @@ class Sealer {
                 .recoverWithNull();
     }
 
+    /** Not where the clock went back, which may be by years. */
+    private boolean isPausing() {
+        if (trusted) return false;
+        Duration since = Duration.between(refusedAt, clock.instant());
+        Duration pause = config.checkpointEvery().compareTo(PAUSE) < 0 ? config.checkpointEvery() : PAUSE;
+        return !since.isNegative() && since.compareTo(pause) < 0;
+    }
+
     /** Before the first leaf and after everything that went wrong: what is in the database may have become another. */
     private Uni<Void> trust() {
         return trusted ? Uni.createFrom().voidItem() : notary.check().invoke(() -> trusted = true);
@@ -81,8 +89,7 @@ class Sealer {
 
     private void refused(Throwable e) {
         trusted = false;
-        Duration pause = config.checkpointEvery();
-        next = clock.instant().plus(pause.compareTo(PAUSE) < 0 ? pause : PAUSE);
+        refusedAt = clock.instant();
         if (e instanceof LogRefused refusal) state.raise(refusal.alarm(), String.valueOf(e.getMessage()));
         else LOG.warnf("the sealing waits: %s", e.toString());
     }

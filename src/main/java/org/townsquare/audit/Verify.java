@@ -3,10 +3,11 @@ package org.townsquare.audit;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.eclipse.microprofile.config.Config;
 import org.townsquare.platform.DatabaseSettings;
 import org.townsquare.platform.Secrets;
@@ -17,7 +18,7 @@ public final class Verify {
     private Verify() {}
 
     /**
-     * Prints each finding as a line of JSON, and a last line with the sum.
+     * Prints each finding as a line of JSON when it is found, and a last line with the sum; on the way, beside the findings, how far it is.
      *
      * @return whether there is none
      */
@@ -26,21 +27,45 @@ public final class Verify {
             db.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             db.setReadOnly(true);
             db.setAutoCommit(false);
-            var findings = new ArrayList<Finding>();
-            if (invariants) findings.addAll(Invariants.broken(db));
+            long findings = 0;
+            if (invariants)
+                for (Finding broken : Invariants.broken(db)) {
+                    System.out.println(broken.line());
+                    findings++;
+                }
             String sum = "";
             if (log) {
                 Config config = DatabaseSettings.config();
-                var report = new Verification(db, keys(config), folders(config)).run();
-                findings.addAll(report.findings());
+                var report = new Verification(
+                                db,
+                                keys(config),
+                                folders(config),
+                                finding -> System.out.println(finding.line()),
+                                new Progress())
+                        .run();
+                findings += report.findings();
                 sum = "%d entries, signed up to %d, ".formatted(report.entries(), report.signed());
             }
-            findings.forEach(finding -> System.out.println(finding.line()));
-            System.out.println(
-                    sum + (findings.isEmpty() ? "all is as it was written." : findings.size() + " findings."));
-            return findings.isEmpty();
+            System.out.println(sum + (findings == 0 ? "all is as it was written." : findings + " findings."));
+            return findings == 0;
         } catch (SQLException e) {
             throw new StartRefused("The database cannot be verified: " + e.getMessage(), e);
+        }
+    }
+
+    /** Says every ten seconds how many entries are verified. */
+    private static final class Progress implements LongConsumer {
+        private static final long PAUSE = TimeUnit.SECONDS.toNanos(10);
+
+        private final long began = System.nanoTime();
+        private long said = began;
+
+        @Override
+        public void accept(long entries) {
+            long now = System.nanoTime();
+            if (now - said < PAUSE) return;
+            said = now;
+            System.err.printf("%d entries verified in %d s%n", entries, TimeUnit.NANOSECONDS.toSeconds(now - began));
         }
     }
 

@@ -161,6 +161,17 @@ public class Community extends ActiveRecord {
                 .list();
     }
 
+    /** Those where the viewer has this permission, the newest first. */
+    public static Uni<List<Community>> pageWith(Permission permission, Viewer viewer, Paging paging) {
+        return Community.<Community>find(
+                        "from Community c where " + SEEN + " and c.id in ?2 and c.id < ?3 order by c.id desc",
+                        viewer.userIdOrNobody(),
+                        viewer.communitiesWith(permission),
+                        paging.after(Cursor.of(new UUID(-1, -1))).id())
+                .page(0, paging.rows())
+                .list();
+    }
+
     private static String put(List<Object> values, Object value) {
         values.add(value);
         return "?" + values.size();

@@ -1,6 +1,7 @@
 package org.townsquare.communities;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Caller;
@@ -77,6 +78,17 @@ public class Viewer implements Actor {
                 .filter(it -> it.status().equals(status.name()))
                 .map(Standing::communityId)
                 .toArray(UUID[]::new);
+    }
+
+    /** The communities where the viewer has this permission, by role and by credential. */
+    List<UUID> communitiesWith(Permission permission) {
+        SignedInUser user = caller.userOrNull();
+        if (user == null) return List.of();
+        return user.standings().stream()
+                .map(standing -> Member.standing(user, standing))
+                .filter(member -> member.may(permission))
+                .map(member -> member.communityId)
+                .toList();
     }
 
     /** A thing of this community, unless the credential is for another; else {@code not-found}. */

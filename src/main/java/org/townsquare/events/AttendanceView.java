@@ -11,7 +11,7 @@ import org.townsquare.platform.Digest;
 /** An attendance as the staff of an event see it, and the person whose it is. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
-record AttendanceView(
+public record AttendanceView(
         UUID id,
 
         @Schema(description = "Absent where nobody is known.") @Nullable
@@ -34,7 +34,7 @@ record AttendanceView(
         @Schema(implementation = String.class, description = "SHA-256 in base64url; the journal holds the same.")
         Digest receipt) {
     /** A person who was there. */
-    record Participant(UUID id, String name) {}
+    public record Participant(UUID id, String name) {}
 
     /** As a row of the list. */
     AttendanceView(

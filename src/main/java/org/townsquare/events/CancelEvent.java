@@ -4,4 +4,4 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /** The request to cancel an event. */
-record CancelEvent(@NotBlank @Size(max = 500) String reason) {}
+public record CancelEvent(@NotBlank @Size(max = 500) String reason) {}

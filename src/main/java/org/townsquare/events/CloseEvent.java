@@ -1,4 +1,4 @@
 package org.townsquare.events;
 
 /** The request to close check-in: nothing to say. */
-record CloseEvent() {}
+public record CloseEvent() {}

@@ -5,6 +5,6 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** The request to make a group of events. */
-record CreateEventGroup(
+public record CreateEventGroup(
         @NotBlank @Size(max = 120) String name,
         @Size(max = 5000) @Nullable String description) {}

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Cookies;
 import org.townsquare.platform.Digest;
-import org.townsquare.platform.PublicUrl;
 
 /**
  * Tells one anonymous device from another for half a day: 128 random bits. The service keeps only a keyed hash of them, with another key for each
@@ -15,24 +15,25 @@ import org.townsquare.platform.PublicUrl;
  */
 @ApplicationScoped
 public class DeviceCookie {
+    private static final String NAME = "ts_d";
     private static final Duration LIFE = Duration.ofHours(12);
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     private final CurrentVertxRequest current;
     private final RandomGenerator random;
-    private final PublicUrl url;
+    private final Cookies cookies;
 
-    DeviceCookie(CurrentVertxRequest current, RandomGenerator random, PublicUrl url) {
+    DeviceCookie(CurrentVertxRequest current, RandomGenerator random, Cookies cookies) {
         this.current = current;
         this.random = random;
-        this.url = url;
+        this.cookies = cookies;
     }
 
     /** That of this request; null without one, or with one that is not ours. */
     @Nullable
     String sent() {
-        var cookie = current.getCurrent().request().getCookie(name());
-        return cookie != null && FORM.matcher(cookie.getValue()).matches() ? cookie.getValue() : null;
+        String value = cookies.sent(current.getCurrent().request(), NAME);
+        return value != null && FORM.matcher(value).matches() ? value : null;
     }
 
     String draw() {
@@ -47,12 +48,6 @@ public class DeviceCookie {
     }
 
     String setting(String value) {
-        return name() + "=" + value + "; Path=/; Max-Age=" + LIFE.toSeconds() + "; HttpOnly; SameSite=Lax"
-                + (url.isSecure() ? "; Secure" : "");
-    }
-
-    /** Browsers take the prefix over https alone. */
-    private String name() {
-        return url.isSecure() ? "__Host-ts_d" : "ts_d";
+        return cookies.setting(NAME, value, LIFE);
     }
 }

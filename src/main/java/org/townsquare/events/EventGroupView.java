@@ -9,7 +9,7 @@ import org.townsquare.communities.Member;
 
 /** A group of events. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EventGroupView(
+public record EventGroupView(
         UUID id,
         UUID communityId,
         String name,
@@ -19,7 +19,7 @@ record EventGroupView(
         Can can) {
     /** What the viewer may do with it. */
     @Schema(name = "EventGroupCan")
-    record Can(boolean manage) {}
+    public record Can(boolean manage) {}
 
     static EventGroupView of(EventGroup group, Member viewer) {
         return new EventGroupView(

@@ -10,7 +10,7 @@ import org.townsquare.platform.PublicUrl;
 
 /** An event; its code for those who manage events alone. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EventView(
+public record EventView(
         UUID id,
         UUID communityId,
         UUID groupId,
@@ -48,7 +48,7 @@ record EventView(
         Can can) {
     /** What the viewer may do with it. */
     @Schema(name = "EventCan")
-    record Can(boolean manage, boolean readAttendances) {}
+    public record Can(boolean manage, boolean readAttendances) {}
 
     static EventView of(Event event, Member viewer, PublicUrl url, Instant now) {
         boolean manages = EventRights.mayManage(viewer);

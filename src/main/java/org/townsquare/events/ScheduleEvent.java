@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The request to schedule an event. */
-record ScheduleEvent(
+public record ScheduleEvent(
         @NotBlank @Size(max = 200) String title,
         @NotNull Instant startTime,
         @NotNull @Min(1) @Max(1440) Integer durationMinutes,

@@ -4,7 +4,7 @@ import org.townsquare.communities.Member;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.Problem.Forbidden;
 
-/** Who sees what of a vote. The one place that says so: tallies, lists, items and votes all ask it. */
+/** Who sees what of a vote. The one place that says so: tallies, lists, items, votes and the log all ask it. */
 final class Disclosure {
     private Disclosure() {}
 
@@ -27,16 +27,22 @@ final class Disclosure {
             throw new Forbidden("results-sealed", "The counts are shown when the vote is closed.");
     }
 
+    /** Who voted, on a proposal or a question: COUNCIL and ADMIN while it is open; members once it is closed, and where its votes are PUBLIC all who see it. */
+    static boolean showsVoters(Member viewer, boolean open, Secrecy secrecy) {
+        return open ? viewer.may(Permission.ELECTOR_READ) : secrecy == Secrecy.PUBLIC || viewer.mayRead();
+    }
+
     /**
-     * While a vote is open COUNCIL and ADMIN see who voted, and nobody what; once it is closed members see both, and all who see the proposal where the
-     * rule makes its votes PUBLIC. Problems: {@code results-sealed}, {@code votes-not-disclosed}.
+     * Of a vote that was opened, who voted, and once it is closed who voted what: that is told to nobody before. Problems: {@code results-sealed}, {@code
+     * votes-not-disclosed}.
      */
     static Votes requireVotes(Member viewer, Proposal proposal) {
-        boolean ever = proposal.terms().secrecy() == Secrecy.PUBLIC || viewer.mayRead();
-        if (!ever) throw new Forbidden("votes-not-disclosed", "Only members see who voted, and what.");
-        if (proposal.status != ProposalStatus.VOTING) return Votes.CHOICES;
-        if (viewer.may(Permission.ELECTOR_READ)) return Votes.VOTERS;
-        throw new Forbidden("results-sealed", "The votes are shown when the vote is closed.");
+        boolean open = proposal.status == ProposalStatus.VOTING;
+        Secrecy secrecy = proposal.terms().secrecy();
+        if (showsVoters(viewer, open, secrecy)) return open ? Votes.VOTERS : Votes.CHOICES;
+        if (showsVoters(viewer, false, secrecy))
+            throw new Forbidden("results-sealed", "The votes are shown when the vote is closed.");
+        throw new Forbidden("votes-not-disclosed", "Only members see who voted, and what.");
     }
 
     /** The same of a question, after the opening. */
@@ -66,7 +72,7 @@ final class Disclosure {
     /** Who answered what: nobody before the close, then as its secrecy says. Problems: {@code results-sealed}, {@code votes-not-disclosed}. */
     static void requireBallots(Question question, Member viewer) {
         requireResult(question);
-        if (question.secrecy == Secrecy.MEMBERS && !viewer.mayRead())
+        if (!showsVoters(viewer, false, question.secrecy))
             throw new Forbidden("votes-not-disclosed", "Members alone learn who answered what.");
     }
 

@@ -208,6 +208,16 @@ public class Proposal extends ActiveRecord {
                 .list();
     }
 
+    /** Of these proposals of a community that the viewer has found, those that were opened. */
+    static Uni<List<OpenedVote>> openedAmong(UUID communityId, Collection<UUID> ids) {
+        return Proposal.find(
+                        "select p.id, p.status, p.rule from Proposal p where p.communityId = ?1 and p.id in ?2 and p.votingStartedAt is not null",
+                        communityId,
+                        ids)
+                .project(OpenedVote.class)
+                .list();
+    }
+
     /** Holds the member, so that drafts begun at the same time count each other. */
     static Uni<Long> countDrafts(Member of) {
         return Member.heldIn(of.communityId, of.userId)

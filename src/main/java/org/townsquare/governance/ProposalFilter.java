@@ -9,7 +9,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Parameters;
 import org.townsquare.platform.Problem;
-import org.townsquare.platform.Text;
 
 /** Which proposals of a community are looked for. */
 public class ProposalFilter {
@@ -57,7 +56,6 @@ public class ProposalFilter {
         if (q != null) {
             if (q.length() > LONGEST)
                 throw new Problem.BadRequest("parameter-invalid", "q has at most " + LONGEST + " characters.");
-            if (!Text.isStorable(q)) throw new Problem.BadRequest("parameter-invalid", "q is no text.");
             values.add(q);
             where.append(" and ").append(MATCHES.formatted(values.size()));
         }

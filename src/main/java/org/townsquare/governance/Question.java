@@ -11,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -139,6 +140,16 @@ public class Question extends ActiveRecord {
                 ? Question.find(rows + "order by q.id desc", community.id, after, drafts)
                 : Question.find(rows + "and q.state = ?4 order by q.id desc", community.id, after, drafts, state);
         return found.project(QuestionRow.class).page(0, paging.rows()).list();
+    }
+
+    /** Of these questions of a community that the viewer has found, those that were opened. */
+    static Uni<List<OpenedVote>> openedAmong(UUID communityId, Collection<UUID> ids) {
+        return Question.find(
+                        "select q.id, q.state, q.secrecy from Question q where q.communityId = ?1 and q.id in ?2 and q.state <> DRAFT",
+                        communityId,
+                        ids)
+                .project(OpenedVote.class)
+                .list();
     }
 
     /** What stands beside a question that the viewer has found: its author's name, electorate, the viewer's ballot and whether the viewer may vote. */

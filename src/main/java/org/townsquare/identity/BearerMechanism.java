@@ -14,17 +14,43 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import org.townsquare.platform.Deadline;
 
-/** {@code Authorization: Bearer}, with the token of a session or an API key. Wrong or ended credentials are refused everywhere, also where none are needed. */
+/**
+ * {@code Authorization: Bearer}, with the token of a session or an API key; without it the session of a browser, by its cookie. Wrong or ended
+ * credentials are refused everywhere, also where none are needed; but who opens a page after the session has ended opens it as nobody.
+ */
 @Singleton
 class BearerMechanism implements HttpAuthenticationMechanism {
+    private final SessionCookie cookie;
+
+    BearerMechanism(SessionCookie cookie) {
+        this.cookie = cookie;
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
         String header = request.request().getHeader("Authorization");
-        if (header == null) return Uni.createFrom().nullItem();
+        if (header == null) return byCookie(request, identities);
         String token = header.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? header.substring(7).trim()
                 : "";
-        if (!Token.isOne(token)) return Uni.createFrom().failure(new AuthenticationFailedException());
+        return Token.isOne(token) ? by(token, request, identities) : failed();
+    }
+
+    private Uni<SecurityIdentity> byCookie(RoutingContext request, IdentityProviderManager identities) {
+        String token = cookie.sent(request.request());
+        if (token == null) return Uni.createFrom().nullItem();
+        // a key is for programs: nobody signs in with one
+        var identity = Token.isOne(token) && !new Token(token).isKey() ? by(token, request, identities) : failed();
+        return CrossSite.isPage(request.request().path())
+                ? identity.onFailure(AuthenticationFailedException.class).recoverWithNull()
+                : identity;
+    }
+
+    private static Uni<SecurityIdentity> failed() {
+        return Uni.createFrom().failure(new AuthenticationFailedException());
+    }
+
+    private static Uni<SecurityIdentity> by(String token, RoutingContext request, IdentityProviderManager identities) {
         return Deadline.of(request)
                 .bound(() ->
                         identities.authenticate(new TokenAuthenticationRequest(new TokenCredential(token, "bearer"))));

@@ -83,7 +83,6 @@ public enum Permission {
 
     AUDIT_READ("audit:read", of(CITIZEN), READS, PLATFORM, IMPERSONATED),
     AUDIT_READ_ALWAYS("audit:read-always", of(COUNCIL, ADMIN), READS),
-    AUDIT_READ_VOTERS("audit:read-voters", of(COUNCIL, ADMIN), READS),
     AUDIT_EXPORT("audit:export", of(COUNCIL, ADMIN), READS),
     LOG_READ("log:read", of(), ANYBODY, READS, IMPERSONATED),
 

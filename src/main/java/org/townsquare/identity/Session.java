@@ -23,7 +23,7 @@ import org.townsquare.platform.Problem.Unauthorized;
 @Entity
 @Table(name = "session")
 public class Session extends ActiveRecord {
-    private static final Duration LIFE = Duration.ofDays(30);
+    static final Duration LIFE = Duration.ofDays(30);
     private static final Duration IDLE = Duration.ofDays(7);
     private static final Duration LIFE_OF_ADMIN = Duration.ofHours(8);
     private static final Duration IDLE_OF_ADMIN = Duration.ofMinutes(30);

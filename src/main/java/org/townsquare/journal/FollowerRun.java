@@ -107,16 +107,18 @@ final class FollowerRun {
     }
 
     private Uni<Boolean> act(SqlConnection tx, RowSet<Row> rows) {
-        var entries = new ArrayList<Recorded>();
         Row last = null;
+        Row lastWanted = null;
         for (Row row : rows) {
             last = row;
-            if (row.getBoolean("wanted")) entries.add(recorded(row));
+            if (row.getBoolean("wanted")) lastWanted = row;
         }
         if (last == null) return Uni.createFrom().item(false);
         Row end = last;
+        if (lastWanted != null) tried = lastWanted.getUUID("id"); // one that cannot even be read is to blame, too
+        var entries = new ArrayList<Recorded>();
+        for (Row row : rows) if (row.getBoolean("wanted")) entries.add(recorded(row));
         window = entries.isEmpty() ? Math.min(2 * window, SPARSE * config.batch()) : config.batch();
-        if (!entries.isEmpty()) tried = entries.get(entries.size() - 1).id();
         Uni<Void> effect = entries.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : follower.on(tx, entries)

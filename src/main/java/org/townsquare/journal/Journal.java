@@ -126,7 +126,7 @@ public class Journal {
         body.put("salt", Digest.base64Url(SecureBytes.next(16)));
         return new Entry(
                 id,
-                stream.number(),
+                stream.requireOpen(),
                 at,
                 fact.kind(),
                 fact.communityId(),

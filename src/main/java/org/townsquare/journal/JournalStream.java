@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
+import org.townsquare.platform.Problem;
 import org.townsquare.platform.Statement;
 
 /**
@@ -73,13 +74,15 @@ public class JournalStream {
      * writes.
      */
     public static Standing openNext(Connection connection) throws SQLException {
-        Standing standing = Standing.in(connection);
-        if (!standing.stale()) return standing;
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("lock table journal_stream in exclusive mode");
-            statement.executeUpdate("update journal_stream set closed_at = clock_timestamp() where closed_at is null");
-            statement.executeUpdate("insert into journal_stream (id) select max(id) + 1 from journal_stream");
+            Standing standing = Standing.in(connection);
+            if (standing.stale()) {
+                statement.executeUpdate(
+                        "update journal_stream set closed_at = clock_timestamp() where closed_at is null");
+                statement.executeUpdate("insert into journal_stream (id) select max(id) + 1 from journal_stream");
+            }
             connection.commit();
         }
         connection.setAutoCommit(true);
@@ -89,6 +92,15 @@ public class JournalStream {
     /** Whether what is recorded now would come before what is there. */
     public boolean isStale() {
         return now.stale();
+    }
+
+    /** That entries are recorded in. Problems: {@code journal-stream-stale}, also for the clock: what is recorded now would come before what is sealed. */
+    int requireOpen() {
+        if (isStale())
+            throw new Problem.Busy(
+                    "journal-stream-stale",
+                    "The database was restored, and the journal is not open for new entries yet.");
+        return number();
     }
 
     int number() {

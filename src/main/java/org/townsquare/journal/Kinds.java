@@ -39,4 +39,13 @@ public class Kinds {
             throw new UncheckedIOException("an entry that cannot be read", e);
         }
     }
+
+    /** The same; null for one of another release: of a kind, or with a word in it, that this one does not know. */
+    public @Nullable Fact readIfKnown(String kind, byte[] body) {
+        try {
+            return byName.containsKey(kind) ? read(kind, body) : null;
+        } catch (UncheckedIOException e) {
+            return null;
+        }
+    }
 }

@@ -54,10 +54,20 @@ public class Paging {
 
     /** The answer, with the header {@code Link} where there is a next page. */
     public <T> RestResponse<Page<T>> answer(List<T> rows, Function<T, Cursor> key) {
+        return answer(rows, key, null);
+    }
+
+    /**
+     * The same of a list that is looked through for what may be shown.
+     *
+     * @param upTo where it was left before there were enough, and the next page goes on; null where it was looked through
+     */
+    public <T> RestResponse<Page<T>> answer(List<T> rows, Function<T, Cursor> key, @Nullable Cursor upTo) {
         boolean more = rows.size() > size();
         List<T> items = more ? rows.subList(0, size()) : rows;
-        if (!more) return RestResponse.ok(new Page<>(items, null));
-        String next = key.apply(items.get(items.size() - 1)).text(list());
+        Cursor end = more ? key.apply(items.get(items.size() - 1)) : upTo;
+        if (end == null) return RestResponse.ok(new Page<>(items, null));
+        String next = end.text(list());
         var link = at.getRequestUriBuilder().replaceQueryParam("cursor", next).build();
         return RestResponse.ResponseBuilder.ok(new Page<>(items, next))
                 .header("Link", "<" + link.getRawPath() + "?" + link.getRawQuery() + ">; rel=\"next\"")

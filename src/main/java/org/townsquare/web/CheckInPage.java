@@ -1,115 +1,108 @@
 package org.townsquare.web;
 
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
-import io.smallrye.mutiny.Uni;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.events.CheckInResult;
 import org.townsquare.events.CheckInView;
 import org.townsquare.events.EventCard;
+import org.townsquare.events.EventPhase;
+import org.townsquare.platform.Problem;
 
 /**
  * The page behind the QR.
  *
  * @param status of the answer
+ * @param path of the page
  * @param heading the event's title, or what there is to say without one
+ * @param when it begins; null where there is no event to show
  * @param said the result, in words
- * @param refused what stands in the way, and what helps
+ * @param refusal what stands in the way, and what helps
  * @param open whether there is a button
- * @param cookie the {@code Set-Cookie} of a new device
  */
 public record CheckInPage(
         int status,
+        String path,
         String heading,
         @Nullable String community,
         @Nullable String place,
         @Nullable String when,
         @Nullable String said,
-        @Nullable String refused,
-        boolean open,
-        @Nullable String cookie) {
-    private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm", Locale.ENGLISH);
-
-    /** The templates of this page, checked at build. */
-    @CheckedTemplate(basePath = "web")
-    static final class Templates {
-        private Templates() {}
-
-        static native TemplateInstance checkIn(CheckInPage page, String style);
-    }
-
+        @Nullable String receipt,
+        @Nullable Refusal refusal,
+        boolean open) {
     /** The event, with a button while one may check in. */
-    static CheckInPage of(EventCard event, @Nullable String cookie) {
-        return about(event, 200, null, stands(event), cookie);
+    static CheckInPage of(EventCard event, Language language) {
+        return about(event, 200, stands(event, language), language);
     }
 
     /** The event, and why this check-in was refused. */
-    static CheckInPage refused(EventCard event, int status, @Nullable String why) {
-        return about(event, status, null, stands(event) == null ? why : stands(event), null);
+    static CheckInPage refused(EventCard event, Problem problem, Language language) {
+        Refusal stands = stands(event, language);
+        return about(event, problem.status, stands == null ? Refusal.of(problem, language) : stands, language);
     }
 
-    private static CheckInPage about(
-            EventCard event, int status, @Nullable String said, @Nullable String refused, @Nullable String cookie) {
+    private static CheckInPage about(EventCard event, int status, @Nullable Refusal refusal, Language language) {
         return new CheckInPage(
                 status,
+                path(event),
                 event.title(),
                 event.community(),
                 event.place(),
-                time(event.startTime(), event.timeZone()),
-                said,
-                refused,
-                refused == null,
-                cookie);
+                language.time(event.startTime(), event.timeZone()),
+                null,
+                null,
+                refusal,
+                refusal == null);
     }
 
     /** What became of a check-in. */
-    static CheckInPage of(CheckInView view, int status, @Nullable String cookie) {
-        String at = time(view.checkedInAt(), view.event().timeZone());
+    static CheckInPage of(CheckInView view, int status, Language language) {
+        String at = language.time(view.checkedInAt(), view.event().timeZone());
         return new CheckInPage(
                 status,
+                "",
                 view.event().title(),
                 null,
                 null,
-                time(view.event().startTime(), view.event().timeZone()),
+                language.time(view.event().startTime(), view.event().timeZone()),
                 view.result() == CheckInResult.CHECKED_IN
-                        ? "You are checked in. It was " + at + "."
-                        : "You were checked in already, on " + at + ". All is well.",
+                        ? language.words().checkedIn(at)
+                        : language.words().checkedInAlready(at),
+                view.receipt() == null ? null : view.receipt().text(),
                 null,
-                false,
-                cookie);
+                false);
     }
 
-    /** Where there is no event to show. */
-    static CheckInPage without(int status, String heading, @Nullable String why) {
-        return new CheckInPage(status, heading, null, null, null, null, why, false, null);
+    /** Where there is no event to show: a malformed code in an address is an unknown one. */
+    static CheckInPage without(Problem problem, Language language) {
+        Messages words = language.words();
+        return problem.status == 503 || problem.status == 429
+                ? without(problem.status, words.momentTitle(), Refusal.of(problem, language))
+                : without(404, words.unknownCodeTitle(), new Refusal(words.codeUnknown(), language.tag()));
     }
 
-    private static @Nullable String stands(EventCard event) {
-        Instant opens = event.opensAt();
-        return switch (event.phase()) {
+    private static CheckInPage without(int status, String heading, Refusal why) {
+        return new CheckInPage(status, "/c", heading, null, null, null, null, null, why, false);
+    }
+
+    private static String path(EventCard event) {
+        return "/c/" + event.codeText();
+    }
+
+    private static @Nullable Refusal stands(EventCard event, Language language) {
+        String why = stands(event.phase(), event.opensAt(), event.timeZone(), language);
+        return why == null ? null : new Refusal(why, language.tag());
+    }
+
+    /** What stands in the way of everybody; null while nothing does. */
+    static @Nullable String stands(EventPhase phase, @Nullable Instant opens, String zone, Language language) {
+        Messages words = language.words();
+        return switch (phase) {
             case OPEN -> null;
             case SCHEDULED ->
-                "Check-in is not open yet"
-                        + (opens == null
-                                ? "."
-                                : ": it opens on " + time(opens, event.timeZone()) + ". Come back then.");
-            case CLOSED, ENDED -> "Check-in is closed. Ask the organisers of the event.";
-            case CANCELLED -> "This event was cancelled. Ask its organisers.";
+                opens == null ? words.checkInNotOpenYet() : words.checkInOpensAt(language.time(opens, zone));
+            case CLOSED, ENDED -> words.checkInClosed();
+            case CANCELLED -> words.eventCancelled();
         };
-    }
-
-    private static String time(Instant time, String zone) {
-        return DAY_AND_TIME.format(ZonedDateTime.ofInstant(time, ZoneId.of(zone))) + " (" + zone + ")";
-    }
-
-    Uni<String> html() {
-        return Uni.createFrom()
-                .completionStage(() -> Templates.checkIn(this, Style.TEXT).renderAsync());
     }
 }

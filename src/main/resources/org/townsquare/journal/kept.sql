@@ -1,7 +1,6 @@
--- all that entries commit to and that is still kept
-select t.entry_id, t.field, t.value, t.salt, e.body from journal_text t left join journal_entry e on e.id = t.entry_id
+-- all that these entries commit to and that is still kept
+select entry_id, field, value, salt from journal_text where entry_id = any (?)
 union all
-select o.entry_id, 'ip', o.ip, o.salt, e.body from journal_origin o left join journal_entry e on e.id = o.entry_id
+select entry_id, 'ip', ip, salt from journal_origin where entry_id = any (?)
 union all
-select o.entry_id, 'userAgent', o.user_agent, o.salt, e.body from journal_origin o left join journal_entry e on e.id = o.entry_id
-where o.user_agent is not null
+select entry_id, 'userAgent', user_agent, salt from journal_origin where entry_id = any (?) and user_agent is not null

@@ -1,5 +1,3 @@
-select e.id, e.stream, e.created_xid::text as created_xid, e.at, e.kind, e.community_id, e.subject_type, e.subject_id, e.actor_id, e.impersonator_id,
-       e.credential, e.body
-from journal_entry e left join log_leaf l on l.entry_id = e.id
-where l.entry_id is null
+select e.id from journal_entry e
+where not exists (select from log_leaf l where l.entry_id = e.id)
 order by e.stream, e.created_xid, e.id

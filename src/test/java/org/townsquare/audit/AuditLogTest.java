@@ -1,6 +1,8 @@
 package org.townsquare.audit;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -11,13 +13,16 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.townsquare.platform.Ids;
 import org.townsquare.town.Database;
 import org.townsquare.town.Person;
 import org.townsquare.town.Village;
@@ -98,6 +103,74 @@ class AuditLogTest {
                 .then()
                 .body("items.kind", contains("ProposalSubmitted", "ProposalDrafted"))
                 .body("items[1].actor.name", is("Bob"));
+    }
+
+    @Test
+    void what_another_release_wrote_and_this_one_cannot_read_is_withheld() throws SQLException {
+        Village village = Village.open();
+        var texts = Map.of(
+                "KindOfTomorrow",
+                "{}",
+                "ProposalClosed",
+                "{\"fact\":{\"outcome\":\"POSTPONED\"}}",
+                "MemberJoined",
+                "no JSON");
+        for (var text : texts.entrySet())
+            Database.update(
+                    "insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, credential, body) values (?::uuid, 1, clock_timestamp(), ?::uuid, ?, 'note', ?::uuid, 'SYSTEM', convert_to(?, 'UTF8'))",
+                    Ids.next().toString(),
+                    village.id(),
+                    text.getKey(),
+                    village.id(),
+                    text.getValue());
+        village.founder()
+                .sends()
+                .get(village.path() + "/audit-log?limit=4")
+                .then()
+                .statusCode(200)
+                .body("items.withheld", contains(true, true, true, false));
+        village.founder()
+                .sends()
+                .get(village.path() + "/audit-log?kind=ProposalClosed")
+                .then()
+                .statusCode(200)
+                .body("items", empty());
+    }
+
+    @Test
+    void a_filter_that_finds_little_of_a_long_log_goes_on_by_the_next_page() {
+        Village village = Village.open();
+        Person bob = village.member("Bob");
+        String own = draft(village, bob.id(), 1);
+        draft(village, village.founder().id(), 2_100);
+        String log = village.path() + "/audit-log?kind=ProposalDrafted&limit=2";
+        String next = bob.sends()
+                .get(log)
+                .then()
+                .statusCode(200)
+                .body("items", empty())
+                .body("next", notNullValue())
+                .header("Link", containsString("rel=\"next\""))
+                .extract()
+                .path("next");
+        bob.sends()
+                .get(log + "&cursor=" + next)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(own))
+                .body("next", nullValue());
+    }
+
+    /** So many entries of drafts that only their author may read; the id of the last. */
+    @CanIgnoreReturnValue
+    private static String draft(Village village, String author, int entries) {
+        List<String> ids = Database.texts("""
+                insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, actor_id, credential, body)
+                select uuidv7(), 1, clock_timestamp(), v.id, 'ProposalDrafted', 'proposal', v.id, a.id, 'SESSION',
+                       convert_to(json_build_object('fact', json_build_object('communityId', v.id, 'proposalId', v.id))::text, 'UTF8')
+                from (select ?::uuid as id) as v, (select ?::uuid as id) as a, generate_series(1, ?)
+                returning id""", village.id(), author, entries);
+        return ids.get(ids.size() - 1);
     }
 
     @Test

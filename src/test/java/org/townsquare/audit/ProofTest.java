@@ -142,11 +142,26 @@ class ProofTest {
                 .jsonPath();
         assertTrue(MerkleTree.continues(
                 before.size(), before.root(), after.size(), after.root(), digests(path.getList("path"))));
-        Person.nobody()
-                .get("/api/v1/log/consistency?from=" + (after.size() + 1_000_000))
-                .then()
-                .statusCode(400)
-                .body("code", is("parameter-invalid"));
+        for (String wrong : List.of(
+                "from=" + (after.size() + 1_000_000),
+                "to=" + (after.size() + 1_000_000),
+                "from=2&to=1",
+                "from=-1",
+                "from=1.5",
+                "to=1e3",
+                "to=99999999999999999999",
+                "from=all"))
+            Person.nobody()
+                    .get("/api/v1/log/consistency?" + wrong)
+                    .then()
+                    .statusCode(400)
+                    .body("code", is("parameter-invalid"));
+        for (String same : List.of("from=0&to=0", "from=1&to=1", "from=0"))
+            Person.nobody()
+                    .get("/api/v1/log/consistency?" + same)
+                    .then()
+                    .statusCode(200)
+                    .body("path", empty());
         Person.nobody().get("/api/v1/log/consistency").then().statusCode(200).body("path", empty());
         JsonPath list = Person.nobody()
                 .get("/api/v1/log/checkpoints?limit=2")
@@ -233,6 +248,11 @@ class ProofTest {
         ada.sends()
                 .get(log + "?from=" + Instant.now().plusSeconds(3_600))
                 .then()
+                .body("items", empty());
+        ada.sends()
+                .get(log + "?from=2030-01-01T00:00:00Z&to=2020-01-01T00:00:00Z")
+                .then()
+                .statusCode(200)
                 .body("items", empty());
         for (String wrong : List.of("kind=Nothing", "from=yesterday", "actorId=7", "to=1969-12-31T23:59:59Z"))
             ada.sends().get(log + "?" + wrong).then().statusCode(400).body("code", is("parameter-invalid"));

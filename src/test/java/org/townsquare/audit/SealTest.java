@@ -15,6 +15,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +23,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +127,10 @@ class SealTest {
     }
 
     private Notary notary(LogState itsState, LogKeys keys) {
+        return notary(itsState, keys, () -> sink);
+    }
+
+    private Notary notary(LogState itsState, LogKeys keys, Supplier<Sink> publishedIn) {
         return new Notary(
                 pool,
                 vertx,
@@ -127,7 +139,7 @@ class SealTest {
                 new Sinks(config) {
                     @Override
                     List<Sink> all() {
-                        return List.of(sink);
+                        return List.of(publishedIn.get());
                     }
                 },
                 itsState);
@@ -374,6 +386,68 @@ class SealTest {
     }
 
     @Test
+    void a_replica_that_trusts_the_log_asks_the_sinks_again_before_it_signs() throws Exception {
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        sealsAll();
+        await(sealer.run());
+        assertNull(state.alarm());
+        long signed = Rows.count("select count(*) from log_checkpoint");
+        var keys = new LogKeys(config);
+        var lost = new Checkpoint(keys.origin(), size() + 1_000_000, MerkleTree.empty());
+        sink.publish(lost, keys.signing().sign(lost).note());
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        await(sealer.run());
+        assertEquals(LogAlarm.LOG_BEHIND_ITS_CHECKPOINT, state.alarm());
+        assertEquals(signed, Rows.count("select count(*) from log_checkpoint"));
+    }
+
+    /** The new root is made of a node that the old one did not need: only the way from one to the other shows it. */
+    @Test
+    void a_root_to_which_no_proof_leads_from_the_last_checkpoint_is_not_signed() throws Exception {
+        Notary notary = notary(state, new LogKeys(config));
+        scribe.writes(300, Arrays.asList(Ids.next()));
+        sealsAll();
+        await(notary.attest());
+        StoredCheckpoint last = Objects.requireNonNull(await(StoredCheckpoint.last(pool)));
+        long next = Long.highestOneBit(last.size()) * 2;
+        int level = Long.numberOfTrailingZeros(next);
+        Database.update(
+                "insert into journal_entry (id, stream, at, kind, subject_type, subject_id, credential, body) "
+                        + "select uuidv7(), 1, clock_timestamp(), 'Noted', 'note', gen_random_uuid(), 'SYSTEM', '{}' from generate_series(1, ?::bigint)",
+                next - last.size() + 10);
+        sealsAll();
+        Digest right = node(level, null);
+        assertEquals(right, node(level, MerkleTree.empty()));
+        var refused = assertThrows(LogRefused.class, () -> await(notary.attest()));
+        assertEquals(LogAlarm.LOG_INCONSISTENT, refused.alarm());
+        assertEquals(last.size(), Rows.count("select max(size) from log_checkpoint"));
+        assertEquals(MerkleTree.empty(), node(level, right));
+        await(notary.attest());
+        assertEquals(size(), Rows.count("select max(size) from log_checkpoint"));
+    }
+
+    /** The first node of this level as it was; from now on this one, where there is one. */
+    private static Digest node(int level, @Nullable Digest instead) throws SQLException {
+        try (Connection db = Database.connect();
+                var change = db.createStatement();
+                var query =
+                        db.prepareStatement("select hash from log_node where log = 1 and level = ? and index = 0")) {
+            query.setInt(1, level);
+            var rows = query.executeQuery();
+            assertTrue(rows.next());
+            Digest was = Digest.of(rows.getBytes(1));
+            if (instead == null) return was;
+            change.execute("set session_replication_role = replica");
+            try (var update = db.prepareStatement("update log_node set hash = ? where level = ? and index = 0")) {
+                update.setBytes(1, instead.bytes());
+                update.setInt(2, level);
+                assertEquals(1, update.executeUpdate());
+            }
+            return was;
+        }
+    }
+
+    @Test
     void a_replica_under_which_the_database_was_restored_notices() throws Exception {
         sealsAll();
         state.sees(size() + 1);
@@ -396,6 +470,146 @@ class SealTest {
         assertNull(state.alarm());
         assertNotNull(sink.last());
         sink = away;
+    }
+
+    /** A volume without room. */
+    private static final Sink FULL = new Sink() {
+        @Override
+        public String name() {
+            return "full";
+        }
+
+        @Override
+        public @Nullable String last() {
+            return null;
+        }
+
+        @Override
+        public void publish(Checkpoint checkpoint, String note) throws IOException {
+            throw new IOException("No space left on device");
+        }
+    };
+
+    @Test
+    void a_checkpoint_that_could_not_be_published_is_held_against_the_sink_again_before_it_is() throws Exception {
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        sealsAll();
+        var keys = new LogKeys(config);
+        var refused = assertThrows(
+                LogRefused.class, () -> await(notary(state, keys, () -> FULL).attest()));
+        assertEquals(LogAlarm.SINK_UNAVAILABLE, refused.alarm());
+        long size = Rows.count("select size from log_checkpoint where published_at is null");
+        assertEquals(size(), size, "it is signed");
+
+        var other = new Checkpoint(keys.origin(), 2, MerkleTree.empty());
+        sink.publish(other, keys.signing().sign(other).note());
+        var notary = notary(state, keys);
+        var inconsistent = assertThrows(LogRefused.class, () -> await(notary.attest()));
+        assertEquals(LogAlarm.LOG_INCONSISTENT, inconsistent.alarm());
+        assertEquals(1, sink.files().size(), "beside another history nothing is published");
+        assertEquals(1, Rows.count("select count(*) from log_checkpoint where published_at is null"));
+
+        Files.delete(sink.files().get(0));
+        await(notary.attest());
+        assertEquals(0, Rows.count("select count(*) from log_checkpoint where published_at is null"));
+        assertEquals(size, keys.opened(Objects.requireNonNull(sink.last())).size());
+    }
+
+    @Test
+    void a_folder_that_is_taken_away_while_it_serves_is_told_and_is_used_again_when_it_is_back() throws Exception {
+        sink = new FolderSink(Files.createDirectory(folder.resolve("mounted")));
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        sealsAll();
+        await(sealer.run());
+        assertNull(state.alarm());
+        Files.move(folder.resolve("mounted"), folder.resolve("elsewhere"));
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        await(sealer.run());
+        assertEquals(LogAlarm.SINK_UNAVAILABLE, state.alarm());
+        Files.move(folder.resolve("elsewhere"), folder.resolve("mounted"));
+        await(sealer.run());
+        assertNull(state.alarm());
+        assertEquals(Objects.requireNonNull(await(StoredCheckpoint.last(pool))).note(), sink.last());
+    }
+
+    @Test
+    void what_stands_under_the_name_of_a_checkpoint_and_is_none_stops_the_sealing() throws Exception {
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        sealsAll();
+        for (byte[] content : List.of(new byte[0], new byte[] {(byte) 0xFF, 10, 10})) {
+            Path file = Files.write(folder.resolve("%020d.checkpoint".formatted(3)), content);
+            var itsState = new LogState();
+            await(sealer(itsState, 10).run());
+            assertEquals(LogAlarm.LOG_INCONSISTENT, itsState.alarm());
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void a_clock_that_goes_back_delays_neither_sealing_nor_signing() throws Exception {
+        var now = new AtomicLong(clock.instant().toEpochMilli());
+        var itsClock = new Clock() {
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(now.get());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        var settings = new Settings(config, 10_000, true);
+        var replica = new Sealer(pool, vertx, settings, notary(state, new LogKeys(settings)), state, itsClock);
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        sealsAll();
+        FolderSink there = sink;
+        sink = new FolderSink(folder.resolve("away"));
+        await(replica.run());
+        assertEquals(LogAlarm.SINK_UNAVAILABLE, state.alarm());
+        sink = there;
+        now.addAndGet(-Duration.ofDays(365).toMillis());
+        await(replica.run());
+        assertNull(state.alarm());
+
+        Rows.change("update log_checkpoint set signed_at = signed_at + interval '1 year'");
+        scribe.writes(5, Arrays.asList(Ids.next()));
+        sealsAll();
+        await(replica.run());
+        assertEquals(size(), Rows.count("select max(size) from log_checkpoint"));
+        assertEquals(Objects.requireNonNull(await(StoredCheckpoint.last(pool))).note(), sink.last());
+    }
+
+    @Test
+    void place_entry_number_and_node_are_given_once_by_the_keys_of_the_database() throws Exception {
+        scribe.writes(300, Arrays.asList(Ids.next(), null));
+        sealsAll();
+        var twice = Map.of(
+                "log_leaf_pk",
+                "insert into log_leaf select log, leaf_index, gen_random_uuid(), gen_random_uuid(), 0, leaf_hash from log_leaf where leaf_index = 7",
+                "log_leaf_one_per_entry",
+                "insert into log_leaf select log, leaf_index + 1000000, entry_id, gen_random_uuid(), 0, leaf_hash from log_leaf where leaf_index = 7",
+                "log_leaf_one_per_index",
+                "insert into log_leaf select log, leaf_index + 1000000, gen_random_uuid(), community_id, community_index, leaf_hash from log_leaf where community_id is null limit 1",
+                "log_node_pk",
+                "insert into log_node select log, level, index, hash from log_node limit 1",
+                "log_head_pk",
+                "insert into log_head (log) values (1)",
+                "log_checkpoint_pk",
+                "insert into log_checkpoint (log, size, root, note, signed_at) select 1, 5, sha256(''), '', now() from generate_series(1, 2)");
+        try (Connection db = Database.connect()) {
+            for (var one : twice.entrySet()) {
+                var refused = assertThrows(
+                        SQLException.class, () -> db.createStatement().execute(one.getValue()), one.getKey());
+                assertEquals("23505", refused.getSQLState());
+                assertTrue(String.valueOf(refused.getMessage()).contains(one.getKey()), refused.getMessage());
+            }
+        }
     }
 
     @Test

@@ -182,7 +182,14 @@ class TamperTest {
     }
 
     private List<Finding> verified(Connection db) throws SQLException {
-        return new Verification(db, keys, List.of(new FolderSink(SINK))).run().findings();
+        return verified(db, SINK);
+    }
+
+    private List<Finding> verified(Connection db, Path folder) throws SQLException {
+        var found = new ArrayList<Finding>();
+        var report = new Verification(db, keys, List.of(new FolderSink(folder)), found::add, entries -> {}).run();
+        assertEquals(found.size(), report.findings());
+        return found;
     }
 
     // what somebody with the rights of a superuser could do
@@ -380,6 +387,17 @@ class TamperTest {
         all.put(
                 "the credential",
                 log -> log.one("update journal_entry set credential = 'API_KEY' where id = ?", log.entry()));
+        all.put(
+                "a private text is salted with nothing",
+                log -> log.one(
+                        "update journal_text set salt = '' where (entry_id, field) = (select entry_id, field from journal_text order by entry_id offset ? limit 1)",
+                        log.random.nextLong(log.number("select count(*) from journal_text"))));
+        all.put(
+                "what is kept of an entry that never was",
+                log -> log.one(
+                        "insert into journal_text (entry_id, field, value, salt) values (?, 'text', 'Somebody', sha256(''))",
+                        Ids.next()));
+        all.put("a node before the first", log -> log.one("insert into log_node values (1, 9, -1, sha256(''))"));
         all.put("a bit of a leaf", log -> log.flip("log_leaf", "leaf_hash", "leaf_index = ?", log.leaf()));
         all.put("a bit of a node", log -> {
             long index = log.random.nextLong(log.number("select count(*) from log_node where level = 8"));
@@ -531,6 +549,9 @@ class TamperTest {
             Map.entry("a checkpoint of another size", CHECKPOINT_WRONG),
             Map.entry("a bit of a root", CHECKPOINT_WRONG),
             Map.entry("a checkpoint is gone", CHECKPOINT_MISSING),
+            Map.entry("a private text is salted with nothing", COMMITMENT_BROKEN),
+            Map.entry("what is kept of an entry that never was", COMMITMENT_BROKEN),
+            Map.entry("a node before the first", NODE_UNEXPECTED),
             Map.entry("a private text", COMMITMENT_BROKEN),
             Map.entry("the salt of a private text", COMMITMENT_BROKEN),
             Map.entry("where a request came from", COMMITMENT_BROKEN),
@@ -540,8 +561,11 @@ class TamperTest {
     @Test
     void a_log_that_nobody_tampered_with_is_sound_also_after_a_person_was_erased() throws Exception {
         try (Connection db = Database.connect()) {
-            var report = new Verification(db, keys, List.of(new FolderSink(SINK))).run();
-            assertEquals(List.of(), report.findings());
+            var found = new ArrayList<Finding>();
+            var parts = new ArrayList<Long>();
+            var report = new Verification(db, keys, List.of(new FolderSink(SINK)), found::add, parts::add).run();
+            assertEquals(List.of(), found);
+            assertEquals(report.entries(), parts.get(parts.size() - 1));
             assertEquals(Rows.count("select count(*) from log_leaf"), report.entries());
             assertTrue(report.signed() > 700 && report.signed() <= report.entries(), report.toString());
         }
@@ -717,9 +741,7 @@ class TamperTest {
     @Test
     void a_folder_that_cannot_be_read_is_a_finding() throws Exception {
         try (Connection db = Database.connect()) {
-            var findings = new Verification(db, keys, List.of(new FolderSink(SINK.resolve("away"))))
-                    .run()
-                    .findings();
+            var findings = verified(db, SINK.resolve("away"));
             assertEquals(
                     List.of(Finding.Kind.SINK_UNREADABLE),
                     findings.stream().map(Finding::kind).toList());

@@ -354,7 +354,7 @@ class CheckInTest {
                     () -> event.checkInAnonymously().extract().statusCode());
             var deadline = Instant.now().plusSeconds(20);
             while (Rows.count(
-                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%event_seat%'")
+                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like 'with instant%gate%'")
                     == 0) assertTrue(Instant.now().isBefore(deadline), "nobody waits for the place");
             try (var act = connection.prepareStatement(then)) {
                 act.setString(1, event.id());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.townsquare.platform.Cookies;
 import org.townsquare.platform.PublicUrl;
 
 class DeviceCookieTest {
@@ -24,6 +25,7 @@ class DeviceCookieTest {
     }
 
     private static DeviceCookie cookie(String url) {
-        return new DeviceCookie(new CurrentVertxRequest(), RandomGenerator.of("L64X128MixRandom"), new PublicUrl(url));
+        return new DeviceCookie(
+                new CurrentVertxRequest(), RandomGenerator.of("L64X128MixRandom"), new Cookies(new PublicUrl(url)));
     }
 }

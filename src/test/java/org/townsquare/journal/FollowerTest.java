@@ -264,6 +264,29 @@ class FollowerTest {
     }
 
     @Test
+    void an_entry_that_cannot_be_read_is_set_aside_and_the_follower_goes_on() throws Exception {
+        FollowerRun run = run(100, 1);
+        UUID first;
+        UUID unreadable = Ids.next();
+        UUID third;
+        try (Connection db = Database.connect()) {
+            first = note(db);
+            Database.update(
+                    "insert into journal_entry (id, stream, at, kind, subject_type, subject_id, credential, body) values (?, 1, clock_timestamp(), 'Noted', 'note', ?, 'SYSTEM', '{\"fact\":{\"noteId\":\"of tomorrow\"}}')",
+                    unreadable,
+                    unreadable);
+            third = note(db);
+        }
+        Eventually.holds(Duration.ofSeconds(10), "the others are seen", () -> {
+            all(run);
+            return seen().equals(List.of(first, third));
+        });
+        assertEquals(
+                List.of(unreadable.toString()),
+                Database.texts("select entry_id from dead_entry where follower = ?", scribe.name));
+    }
+
+    @Test
     void an_entry_that_keeps_failing_is_set_aside_and_the_follower_goes_on() throws Exception {
         FollowerRun run = run(100, 3);
         UUID before;

@@ -1,0 +1,91 @@
+package org.townsquare.events;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.townsquare.platform.Page;
+import org.townsquare.platform.Paging;
+
+/**
+ * The operations of this feature for the pages, which call them in process: with the same finders, rights, checks of what was sent, transactions and
+ * journal as over HTTP.
+ */
+@ApplicationScoped
+public class EventEndpoints {
+    private final EventGroupsResource groups;
+    private final EventGroupResource group;
+    private final GroupEventsResource events;
+    private final EventResource event;
+    private final EventClosureResource closure;
+    private final EventReopeningResource reopening;
+    private final EventCancellationResource cancellation;
+    private final EventAttendancesResource attendances;
+    private final EventQrSvgResource qr;
+
+    EventEndpoints(
+            EventGroupsResource groups,
+            EventGroupResource group,
+            GroupEventsResource events,
+            EventResource event,
+            EventClosureResource closure,
+            EventReopeningResource reopening,
+            EventCancellationResource cancellation,
+            EventAttendancesResource attendances,
+            EventQrSvgResource qr) {
+        this.groups = groups;
+        this.group = group;
+        this.events = events;
+        this.event = event;
+        this.closure = closure;
+        this.reopening = reopening;
+        this.cancellation = cancellation;
+        this.attendances = attendances;
+        this.qr = qr;
+    }
+
+    public Uni<Page<EventGroupView>> groups(UUID communityId, Paging paging) {
+        return groups.list(communityId, null, null, paging).map(RestResponse::getEntity);
+    }
+
+    public Uni<EventGroupView> createGroup(UUID communityId, CreateEventGroup in) {
+        return groups.create(communityId, in).map(RestResponse::getEntity);
+    }
+
+    public Uni<EventGroupView> group(UUID groupId) {
+        return group.read(groupId).map(RestResponse::getEntity);
+    }
+
+    public Uni<Page<EventView>> events(UUID groupId, Paging paging) {
+        return events.list(groupId, paging).map(RestResponse::getEntity);
+    }
+
+    public Uni<EventView> schedule(UUID groupId, ScheduleEvent in) {
+        return events.schedule(groupId, in).map(RestResponse::getEntity);
+    }
+
+    public Uni<EventView> event(UUID eventId) {
+        return event.read(eventId).map(RestResponse::getEntity);
+    }
+
+    public Uni<EventView> close(UUID eventId) {
+        return closure.close(eventId, new CloseEvent());
+    }
+
+    public Uni<EventView> reopen(UUID eventId, ReopenEvent in) {
+        return reopening.reopen(eventId, in);
+    }
+
+    public Uni<EventView> cancel(UUID eventId, CancelEvent in) {
+        return cancellation.cancel(eventId, in);
+    }
+
+    public Uni<Page<AttendanceView>> attendances(UUID eventId, Paging paging) {
+        return attendances.list(eventId, paging).map(RestResponse::getEntity);
+    }
+
+    /** The symbol as it is projected. */
+    public Uni<String> qr(UUID eventId) {
+        return qr.draw(eventId, new QrForm()).map(RestResponse::getEntity);
+    }
+}

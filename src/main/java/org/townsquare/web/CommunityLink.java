@@ -1,0 +1,6 @@
+package org.townsquare.web;
+
+import java.util.UUID;
+
+/** A community where the viewer organises. */
+public record CommunityLink(UUID id, String name) {}

@@ -1,0 +1,32 @@
+package org.townsquare.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.townsquare.events.AttendanceView;
+import org.townsquare.events.EventGroupView;
+import org.townsquare.events.EventView;
+import org.townsquare.platform.Page;
+
+/** The templates of the pages, checked at build. */
+@CheckedTemplate(basePath = "web")
+final class Templates {
+    private Templates() {}
+
+    static native TemplateInstance checkIn(Frame frame, CheckInPage page);
+
+    static native TemplateInstance code(Frame frame, Form form);
+
+    static native TemplateInstance signIn(Frame frame, Form form, String next);
+
+    static native TemplateInstance problem(Frame frame, String heading, Refusal refusal);
+
+    static native TemplateInstance organise(Frame frame, Page<CommunityLink> communities);
+
+    static native TemplateInstance community(Frame frame, String name, Page<EventGroupView> groups, Form form);
+
+    static native TemplateInstance group(Frame frame, EventGroupView group, Page<EventView> events, Form form);
+
+    static native TemplateInstance event(Frame frame, EventView event, Page<AttendanceView> roll, Form form);
+
+    static native TemplateInstance display(Frame frame, Projection shown);
+}
