@@ -80,6 +80,9 @@ public class Attendance extends ActiveRecord {
 
     public @Nullable String voidReason;
 
+    /** Whether the person, or the device, does not come in again by themselves. */
+    public boolean expelled;
+
     Attendance() {}
 
     /** Of an event that the viewer has found, in the order of time: all of them for its staff, for others the own one alone. */
@@ -164,15 +167,25 @@ public class Attendance extends ActiveRecord {
                 .firstResult();
     }
 
-    /** Whether staff voided what a user had last at an event that the caller has found. */
+    /** Whether staff expelled a user from an event that the caller has found. */
     static Uni<Boolean> isExpelled(Event event, UUID userId) {
-        return Attendance.<Attendance>find(
-                        "communityId = ?1 and eventId = ?2 and participantId = ?3 and voidedAt is not null order by voidedAt desc",
+        return Attendance.count(
+                        "communityId = ?1 and eventId = ?2 and participantId = ?3 and expelled",
                         event.communityId,
                         event.id,
                         userId)
-                .firstResult()
-                .map(last -> last != null && last.voidCause == VoidCause.STAFF);
+                .map(count -> count > 0);
+    }
+
+    /** Whom staff let in is expelled no more. */
+    static Uni<Void> forgive(Event event, @Nullable UUID participantId) {
+        if (participantId == null) return Uni.createFrom().voidItem();
+        return Attendance.update(
+                        "expelled = false, version = version + 1 where communityId = ?1 and eventId = ?2 and participantId = ?3 and expelled",
+                        event.communityId,
+                        event.id,
+                        participantId)
+                .replaceWithVoid();
     }
 
     /** Those of an event that the caller has found which the arrival may be a repeat of. */
@@ -340,6 +353,7 @@ public class Attendance extends ActiveRecord {
         voidedAt = now;
         voidedBy = cause == VoidCause.SELF ? participantId : by.userId;
         voidCause = cause;
+        expelled = cause == VoidCause.STAFF;
         voidReason = reason == null ? null : reason.strip();
         return new CheckInVoided(
                 communityId,

@@ -165,13 +165,13 @@ public class CheckIn {
 
     private Uni<FoundCheckIn> look(SqlClient client, Attempt attempt) {
         return LOOK.run(client, attempt.question().toArray()).chain(rows -> {
-            if (rows.size() == 0) return refused(client, attempt);
+            // what is hidden takes the way of what is not there, step by step
+            if (rows.size() == 0 || isHidden(attempt.viewer(), rows.iterator().next())) return refused(client, attempt);
             Row row = rows.iterator().next();
-            Admission admission = Admission.valueOf(row.getString("admission"));
-            Member member = requireUnbarred(attempt.viewer(), admission, row);
-            return Uni.createFrom()
-                    .item(FoundCheckIn.of(
-                            row, admission.refusal(attempt.viewer().actorId() != null, member)));
+            Member member = attempt.viewer().in(row.getUUID("community_id"));
+            if (member.mayRead()) member.requireUnbarred();
+            boolean signedIn = attempt.viewer().actorId() != null;
+            return Uni.createFrom().item(FoundCheckIn.of(row, admission(row).refusal(signedIn, member)));
         });
     }
 
@@ -181,20 +181,22 @@ public class CheckIn {
     }
 
     /**
-     * Strangers may check in with a code; whom the community has barred, and who comes to a suspended one, may not. That there is an event for the
-     * members of a PRIVATE community is not told to others.
+     * Strangers may check in with a code, but whom the community has barred, and who comes to a suspended one. That there is an event for the members of
+     * a PRIVATE community is not told to others.
      */
-    private static Member requireUnbarred(Viewer viewer, Admission admission, Row row) {
+    private static boolean isHidden(Viewer viewer, Row row) {
         UUID community = row.getUUID("community_id");
         UUID within = viewer.within();
+        if (within != null && !within.equals(community)) return true;
         Member member = viewer.in(community);
-        boolean hidden = !member.mayRead()
-                && (row.getBoolean("frozen")
-                        || (row.getBoolean("private")
-                                && (admission == Admission.MEMBERS || member.status == MemberStatus.BANNED)));
-        if (hidden || (within != null && !within.equals(community))) throw Event.unknownCode();
-        if (member.mayRead()) member.requireUnbarred();
-        return member;
+        if (member.mayRead()) return false;
+        return row.getBoolean("frozen")
+                || (row.getBoolean("private")
+                        && (admission(row) == Admission.MEMBERS || member.status == MemberStatus.BANNED));
+    }
+
+    private static Admission admission(Row row) {
+        return Admission.valueOf(row.getString("admission"));
     }
 
     /**

@@ -17,6 +17,7 @@ import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
+import org.townsquare.platform.Repeats;
 
 @Path("/api/v1/check-ins/{checkInId}/claim")
 @Cancellable(false)
@@ -26,10 +27,12 @@ import org.townsquare.platform.OwnTransaction;
 class CheckInClaimResource {
     private final Viewer viewer;
     private final Claim claim;
+    private final Repeats repeats;
 
-    CheckInClaimResource(Viewer viewer, Claim claim) {
+    CheckInClaimResource(Viewer viewer, Claim claim, Repeats repeats) {
         this.viewer = viewer;
         this.claim = claim;
+        this.repeats = repeats;
     }
 
     /** Problems: those of {@link Claim#of}. */
@@ -45,6 +48,6 @@ class CheckInClaimResource {
             responseCode = "200",
             description = "Your check-in: this one, or where you had one already that, and this one is voided")
     public Uni<CheckInStateView> claim(UUID checkInId, @Valid ClaimCheckIn in) {
-        return claim.of(viewer, checkInId);
+        return Claim.attempted(() -> repeats.withTransaction(() -> claim.of(viewer, checkInId)));
     }
 }

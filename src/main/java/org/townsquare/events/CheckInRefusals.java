@@ -32,7 +32,9 @@ class CheckInRefusals {
     private static final Set<String> NOT_ADMITTED = Set.of("sign-in-required", "members-only");
 
     private static final Statement OF_CODE = Statement.of(CheckInRefusals.class, "refuse.sql");
-    private static final Statement OF_EVENT = OF_CODE.with("e.code_text = $5::varchar", "e.id = $5::uuid");
+    private static final Statement OF_EVENT = OF_CODE.with(
+            "e.code_text = $5::varchar or e.id = (select r.event_id from retired_code r where r.code_text = $5::varchar)",
+            "e.id = $5::uuid");
     private static final Statement FORGET =
             new Statement("delete from check_in_refusal where received_at < clock_timestamp() - interval '30 days'");
 

@@ -43,7 +43,7 @@ public record CheckInStateView(
         Can can) {
     /** What the viewer may do with it. */
     @Schema(name = "CheckInCan")
-    record Can(
+    public record Can(
             @Schema(description = "Void it; staff with a reason.")
             boolean undo) {}
 

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -22,6 +23,13 @@ public class EventEndpoints {
     private final EventCancellationResource cancellation;
     private final EventAttendancesResource attendances;
     private final EventQrSvgResource qr;
+    private final EventCodeResource newCode;
+    private final EventWalkInsResource walkIns;
+    private final EventCheckInsResource checkIns;
+    private final EventParticipantsResource participants;
+    private final CheckInResource checkIn;
+    private final CheckInVoidingResource voiding;
+    private final CheckInClaimResource claim;
 
     EventEndpoints(
             EventGroupsResource groups,
@@ -32,7 +40,14 @@ public class EventEndpoints {
             EventReopeningResource reopening,
             EventCancellationResource cancellation,
             EventAttendancesResource attendances,
-            EventQrSvgResource qr) {
+            EventQrSvgResource qr,
+            EventCodeResource newCode,
+            EventWalkInsResource walkIns,
+            EventCheckInsResource checkIns,
+            EventParticipantsResource participants,
+            CheckInResource checkIn,
+            CheckInVoidingResource voiding,
+            CheckInClaimResource claim) {
         this.groups = groups;
         this.group = group;
         this.events = events;
@@ -42,6 +57,13 @@ public class EventEndpoints {
         this.cancellation = cancellation;
         this.attendances = attendances;
         this.qr = qr;
+        this.newCode = newCode;
+        this.walkIns = walkIns;
+        this.checkIns = checkIns;
+        this.participants = participants;
+        this.checkIn = checkIn;
+        this.voiding = voiding;
+        this.claim = claim;
     }
 
     public Uni<Page<EventGroupView>> groups(UUID communityId, Paging paging) {
@@ -84,8 +106,36 @@ public class EventEndpoints {
         return attendances.list(eventId, paging).map(RestResponse::getEntity);
     }
 
+    public Uni<EventView> replaceCode(UUID eventId) {
+        return newCode.replace(eventId, new ReplaceCode()).map(RestResponse::getEntity);
+    }
+
     /** The symbol as it is projected. */
     public Uni<String> qr(UUID eventId) {
         return qr.draw(eventId, new QrForm()).map(RestResponse::getEntity);
+    }
+
+    public Uni<CheckInView> walkIn(UUID eventId, CheckInWalkIn in) {
+        return walkIns.admit(eventId, in).map(RestResponse::getEntity);
+    }
+
+    public Uni<CheckInView> checkIn(UUID eventId, CheckInPerson in) {
+        return checkIns.checkIn(eventId, in).map(RestResponse::getEntity);
+    }
+
+    public Uni<FoundParticipantsView> participants(UUID eventId, @Nullable String name) {
+        return participants.find(eventId, name);
+    }
+
+    public Uni<CheckInStateView> checkIn(UUID checkInId) {
+        return checkIn.read(checkInId);
+    }
+
+    public Uni<CheckInStateView> voidCheckIn(UUID checkInId, VoidCheckIn in) {
+        return voiding.undo(checkInId, in);
+    }
+
+    public Uni<CheckInStateView> claim(UUID checkInId) {
+        return claim.claim(checkInId, new ClaimCheckIn());
     }
 }

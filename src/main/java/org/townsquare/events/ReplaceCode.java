@@ -1,4 +1,4 @@
 package org.townsquare.events;
 
 /** The request for a new code. */
-record ReplaceCode() {}
+public record ReplaceCode() {}

@@ -1,7 +1,9 @@
 package org.townsquare.web;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.events.AttendanceKind;
 import org.townsquare.events.CheckInResult;
 import org.townsquare.events.CheckInView;
 import org.townsquare.events.EventCard;
@@ -17,6 +19,9 @@ import org.townsquare.platform.Problem;
  * @param when it begins; null where there is no event to show
  * @param said the result, in words
  * @param refusal what stands in the way, and what helps
+ * @param made the check-in, once there is one
+ * @param undoable whether it was made just now
+ * @param claimable whether it has no name yet
  * @param open whether there is a button
  */
 public record CheckInPage(
@@ -29,6 +34,9 @@ public record CheckInPage(
         @Nullable String said,
         @Nullable String receipt,
         @Nullable Refusal refusal,
+        @Nullable UUID made,
+        boolean undoable,
+        boolean claimable,
         boolean open) {
     /** The event, with a button while one may check in. */
     static CheckInPage of(EventCard event, Language language) {
@@ -52,6 +60,9 @@ public record CheckInPage(
                 null,
                 null,
                 refusal,
+                null,
+                false,
+                false,
                 refusal == null);
     }
 
@@ -70,19 +81,24 @@ public record CheckInPage(
                         : language.words().checkedInAlready(at),
                 view.receipt() == null ? null : view.receipt().text(),
                 null,
+                view.id(),
+                view.result() == CheckInResult.CHECKED_IN,
+                view.kind() == AttendanceKind.ANONYMOUS,
                 false);
     }
 
     /** Where there is no event to show: a malformed code in an address is an unknown one. */
     static CheckInPage without(Problem problem, Language language) {
         Messages words = language.words();
-        return problem.status == 503 || problem.status == 429
-                ? without(problem.status, words.momentTitle(), Refusal.of(problem, language))
-                : without(404, words.unknownCodeTitle(), new Refusal(words.codeUnknown(), language.tag()));
+        return switch (problem.status) {
+            case 410 -> without(410, words.refusedTitle(), Refusal.of(problem, language));
+            case 429, 503 -> without(problem.status, words.momentTitle(), Refusal.of(problem, language));
+            default -> without(404, words.unknownCodeTitle(), new Refusal(words.codeUnknown(), language.tag()));
+        };
     }
 
     private static CheckInPage without(int status, String heading, Refusal why) {
-        return new CheckInPage(status, "/c", heading, null, null, null, null, null, why, false);
+        return new CheckInPage(status, "/c", heading, null, null, null, null, null, why, null, false, false, false);
     }
 
     private static String path(EventCard event) {

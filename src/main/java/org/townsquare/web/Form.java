@@ -51,6 +51,11 @@ public record Form(Map<String, String> typed, @Nullable Refusal refusal, Map<Str
         return typed.get(name);
     }
 
+    /** Of a box. */
+    public boolean isTicked(String name) {
+        return typed.containsKey(name);
+    }
+
     /** Problems: {@code number-malformed}. */
     @Nullable
     Integer number(String name) {

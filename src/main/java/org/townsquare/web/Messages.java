@@ -332,4 +332,100 @@ public interface Messages {
 
     @Message("Check-in closes on {at}.")
     String closesOn(String at);
+
+    @Message("Take it back")
+    String undo();
+
+    @Message("You can take it back for 5 minutes.")
+    String undoHint();
+
+    @Message("Your check-in")
+    String yourCheckIn();
+
+    @Message("Sign in to put your name to it")
+    String signInToClaim();
+
+    @Message("Put my name to it")
+    String claim();
+
+    @Message("This check-in was taken back and does not count.")
+    String takenBack();
+
+    @Message("Check in somebody you know")
+    String findPerson();
+
+    @Message("A part of the name, at least 3 letters")
+    String findPersonHint();
+
+    @Message("Find")
+    String find();
+
+    @Message("Nobody of this community has such a name. Add a walk-in instead.")
+    String nobodyFound();
+
+    @Message("is checked in")
+    String isThere();
+
+    @Message("Check in {name}")
+    String checkInPerson(String name);
+
+    @Message("Let in although closed or full")
+    String letInAnyway();
+
+    @Message("let in by the organisers")
+    String letIn();
+
+    @Message("Reason, if closed or full")
+    String reasonToLetIn();
+
+    @Message("walk-in")
+    String walkIn();
+
+    @Message("Name of a walk-in (may stay empty)")
+    String walkInName();
+
+    @Message("Add the walk-in")
+    String addWalkIn();
+
+    @Message("taken back")
+    String voided();
+
+    @Message("Take back")
+    String takeBack();
+
+    @Message("At the door")
+    String atTheDoor();
+
+    @Message("Who may check in")
+    String admission();
+
+    @Message("Anyone with the code")
+    String admissionAnyone();
+
+    @Message("Who is signed in")
+    String admissionSignedIn();
+
+    @Message("Members of the community")
+    String admissionMembers();
+
+    @Message("It is too late to take it back. Ask the organisers.")
+    String undoTooLate();
+
+    @Message("Give a reason.")
+    String reasonRequired();
+
+    @Message("This was not understood. Go back and try again.")
+    String notUnderstood();
+
+    @Message("New code in place of this one")
+    String newCode();
+
+    @Message("Exports")
+    String exports();
+
+    @Message("Roll as {format}")
+    String rollAs(String format);
+
+    @Message("Calendar (.ics)")
+    String calendar();
 }

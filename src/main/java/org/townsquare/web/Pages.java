@@ -65,7 +65,8 @@ class Pages {
         return Uni.createFrom()
                 .completionStage(() -> page.setLocale(frame.language().locale()).renderAsync())
                 .map(html -> {
-                    var answer = ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), html)
+                    var answer = ResponseBuilder.<String>create(status)
+                            .entity(html)
                             .header("Content-Security-Policy", frame.style().policy())
                             .header("Vary", "Accept-Language");
                     if (cookie != null) answer.header("Set-Cookie", cookie);

@@ -3,7 +3,9 @@ package org.townsquare.web;
 import java.time.Instant;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.events.Admission;
 import org.townsquare.events.ScheduleEvent;
+import org.townsquare.platform.Parameters;
 
 /** The form of a new event; its times are those of the clocks where it is. */
 public class ScheduleForm {
@@ -34,6 +36,10 @@ public class ScheduleForm {
     @RestForm
     @Nullable
     String capacity;
+
+    @RestForm
+    @Nullable
+    String admission;
 
     @RestForm
     @Nullable
@@ -80,7 +86,7 @@ public class ScheduleForm {
                 form.valueOrNull("description"),
                 form.valueOrNull("place"),
                 form.number("capacity"),
-                null,
+                Parameters.oneOf(Admission.class, "admission", form.valueOrNull("admission")),
                 form.time("opensAt", zone),
                 form.time("closesAt", zone));
     }

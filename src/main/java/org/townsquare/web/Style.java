@@ -32,7 +32,7 @@ public enum Style {
             li { padding: .5rem 0; border-top: 1px solid #767676; overflow-wrap: anywhere; }
             li p { margin: 0; }
             label { display: block; font-weight: 600; margin-top: 1rem; }
-            input, textarea { font: inherit; width: 100%; box-sizing: border-box; min-height: 3rem; padding: .5rem; border: 2px solid #767676; border-radius: .5rem; }
+            input, select, textarea { font: inherit; width: 100%; box-sizing: border-box; min-height: 3rem; padding: .5rem; border: 2px solid #767676; border-radius: .5rem; }
             input[type=checkbox] { width: 1.5rem; min-height: 1.5rem; vertical-align: middle; }
             summary { min-height: 3rem; line-height: 3rem; font-weight: 600; cursor: pointer; }
             form button { margin-top: 1rem; }

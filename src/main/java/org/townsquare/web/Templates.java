@@ -2,9 +2,12 @@ package org.townsquare.web;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
 import org.townsquare.events.AttendanceView;
+import org.townsquare.events.CheckInStateView;
 import org.townsquare.events.EventGroupView;
 import org.townsquare.events.EventView;
+import org.townsquare.events.ParticipantView;
 import org.townsquare.platform.Page;
 
 /** The templates of the pages, checked at build. */
@@ -27,6 +30,10 @@ final class Templates {
     static native TemplateInstance group(Frame frame, EventGroupView group, Page<EventView> events, Form form);
 
     static native TemplateInstance event(Frame frame, EventView event, Page<AttendanceView> roll, Form form);
+
+    static native TemplateInstance participants(Frame frame, EventView event, List<ParticipantView> found, Form form);
+
+    static native TemplateInstance checkInState(Frame frame, CheckInStateView checkIn);
 
     static native TemplateInstance display(Frame frame, Projection shown);
 }

@@ -10,33 +10,25 @@ with instant as materialized (
       and (e.admission = 'ANYONE' or ($3::uuid is not null and (e.admission = 'SIGNED_IN' or e.community_id = any ($18::uuid[]))))
       and e.code_text = $1::varchar and e.cancelled_at is null and e.state = 'OPEN'
       and (e.opens_at is null or i.now >= e.opens_at) and i.now < e.closes_at
-), expelled as materialized (
-    -- whom staff voided last, and not they themselves, comes in by staff alone
-    select from gate g, lateral (
-        select v.void_cause from (
-            select p.void_cause, p.voided_at from attendance p where p.event_id = g.id and p.participant_id = $3::uuid and p.voided_at is not null
-            union all
-            select d.void_cause, d.voided_at from attendance d where d.event_id = g.id and d.device_hash = g.device_hash and d.voided_at is not null
-        ) v
-        order by v.voided_at desc
-        limit 1
-    ) last
-    where last.void_cause = 'STAFF'
 ), held as materialized (
-    -- the event stays until this ends, and whether its places are counted; who gets no place anyway keeps neither from others
+    -- the event stays until this ends, and whether its places are counted
     select g.*
     from gate g join event e on e.community_id = g.community_id and e.id = g.id
     where (e.capacity is null) = (g.capacity is null)
-      and not exists (select from attendance p where p.event_id = g.id and p.participant_id = $3::uuid and p.voided_at is null)
-      and not exists (select from attendance d where d.event_id = g.id and d.device_hash = g.device_hash and d.voided_at is null)
-      and not exists (select from attendance k where k.event_id = g.id and k.client_id = $19::uuid)
-      and not exists (select from expelled)
     for key share of e
 ), seat as materialized (
     -- the event's id as a single value, not as a join, so that the index gives the first free place without a sort
     select s.event_id, s.seat
     from event_seat s
     where s.event_id = (select h.id from held h where h.capacity is not null) and s.attendance_id is null
+      -- who gets none anyway takes no place, so they must not keep one from others either
+      and not exists (select from held g, lateral (
+          select from attendance p where p.event_id = g.id and p.participant_id = $3::uuid and (p.voided_at is null or p.expelled)
+          union all
+          select from attendance d where d.event_id = g.id and d.device_hash = g.device_hash and (d.voided_at is null or d.expelled)
+          union all
+          select from attendance k where k.event_id = g.id and k.client_id = $19::uuid
+      ) earlier where g.capacity is not null)
     order by s.seat
     limit 1
     for update of s skip locked

@@ -12,24 +12,16 @@ cross join lateral (
 ) device
 left join lateral (
     select f.* from (
-        select 1 as rank, 'STANDS' as standing, p.* from attendance p
-        where p.event_id = e.id and p.participant_id = $2::uuid and p.voided_at is null
+        select 1 as rank, case when p.voided_at is null then 'STANDS' else 'VOIDED' end as standing, p.* from attendance p
+        where p.event_id = e.id and p.participant_id = $2::uuid and (p.voided_at is null or p.expelled)
         union all
-        select 2, 'STANDS', d.* from attendance d
-        where d.event_id = e.id and d.device_hash = device.hash and d.voided_at is null
+        select 2, case when d.voided_at is null then 'STANDS' else 'VOIDED' end, d.* from attendance d
+        where d.event_id = e.id and d.device_hash = device.hash and (d.voided_at is null or d.expelled)
         union all
         select 3, case when k.participant_id is distinct from $2::uuid or k.kind <> $4::varchar then 'OTHERS'
                        when k.voided_at is null then 'STANDS' else 'VOIDED' end, k.*
         from attendance k
         where k.event_id = e.id and k.client_id = $5::uuid
-        union all
-        select 4, 'VOIDED', v.* from (
-            select x.* from attendance x
-            where x.event_id = e.id and x.voided_at is not null and (x.participant_id = $2::uuid or x.device_hash = device.hash)
-            order by x.voided_at desc
-            limit 1
-        ) v
-        where v.void_cause = 'STAFF'
     ) f
     order by f.rank
     limit 1

@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.townsquare.town.Eventually;
 import org.townsquare.town.Gathering;
 import org.townsquare.town.Person;
 import org.townsquare.town.Rows;
+import org.townsquare.town.Rush;
 import org.townsquare.town.Village;
 
 /** What is done with check-ins beside the hot statement: by staff, taken back, given a name, proved. */
@@ -262,7 +264,7 @@ class CheckInActsTest {
         anonymously(event, DEVICE).statusCode(409).body("code", is("check-in-voided"));
         byClient(bob.sends(), event, UUID.randomUUID().toString()).statusCode(409);
         anonymously(event, OTHER_DEVICE).statusCode(201);
-        assertEquals(2, refusals(event, "check-in-voided") - 1);
+        assertEquals(3, refusals(event, "check-in-voided"));
         String again = admitted(event, bob).statusCode(201).extract().path("id");
         event.checkIn(bob).statusCode(200).body("id", is(again));
         undo(bob.sends(), again, Map.of()).statusCode(200).body("voidCause", is("SELF"));
@@ -377,6 +379,30 @@ class CheckInActsTest {
     }
 
     @Test
+    void the_same_key_gives_staff_the_first_answer_again() {
+        Gathering event = Gathering.open();
+        String key = UUID.randomUUID().toString();
+        var first = keyed(event, key)
+                .statusCode(201)
+                .header("Idempotency-Replayed", nullValue())
+                .extract();
+        keyed(event, key)
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .header("Location", is(first.header("Location")))
+                .body("", is(first.<Map<String, Object>>path("")));
+        assertEquals(1, standing(event));
+    }
+
+    private static ValidatableResponse keyed(Gathering event, String key) {
+        return event.host()
+                .sends(Map.of("name", "Gus"))
+                .header("Idempotency-Key", key)
+                .post(event.path() + "/walk-ins")
+                .then();
+    }
+
+    @Test
     void an_override_passes_phase_and_capacity_with_a_reason_and_is_marked() {
         Gathering event = Gathering.of(Map.of("capacity", 1));
         event.checkInAnonymously().statusCode(201);
@@ -405,6 +431,29 @@ class CheckInActsTest {
         for (String code : List.of("event-full", "check-in-closed", "event-cancelled"))
             assertEquals(1, refusals(event, code), code);
         assertEquals(List.of(), Database.texts("select id::varchar from invariant_oversold_event"));
+    }
+
+    @Test
+    void staff_let_nobody_in_to_an_event_that_is_being_closed() throws Exception {
+        Gathering event = Gathering.open();
+        try (var connection = Database.connect()) {
+            connection.setAutoCommit(false);
+            try (var closing = connection.prepareStatement(
+                    "update event set state = 'CLOSED', closed_at = clock_timestamp() where id = ?::uuid")) {
+                closing.setString(1, event.id());
+                assertEquals(1, closing.executeUpdate());
+            }
+            var answer = Rush.send(event.host(), "POST", event.path() + "/walk-ins", Map.of());
+            Eventually.holds(
+                    Duration.ofSeconds(20),
+                    "staff wait for the closing",
+                    () -> Rows.count(
+                                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share%'")
+                            == 1);
+            connection.commit();
+            assertEquals("check-in-closed", answer.get().body().getString("code"));
+        }
+        assertEquals(0, standing(event));
     }
 
     @Test
@@ -703,6 +752,14 @@ class CheckInActsTest {
                 Database.texts(
                         "select code || ' ' || source || ' ' || coalesce(client_id::varchar, '-') from check_in_refusal where event_id = ?::uuid order by code",
                         event.id()));
+    }
+
+    @Test
+    void a_code_that_was_replaced_is_noted_at_its_event() {
+        Gathering event = Gathering.open();
+        event.act("code", Map.of()).statusCode(200);
+        event.checkInAnonymously().statusCode(410).body("code", is("code-replaced"));
+        assertEquals(1, refusals(event, "code-replaced"));
     }
 
     private static long refusals(Gathering event, String code) {

@@ -98,7 +98,7 @@ class BrowserTest {
 
         Page screen = page.context().newPage();
         screen.navigate("/events/" + event + "/display");
-        assertThat(screen.getByText(code.substring(0, 4) + "-")).isVisible();
+        assertThat(screen.locator(".code")).containsText(code.substring(0, 4) + "-");
         Browser.accessible(screen);
         picture(screen, "organise-display");
 
@@ -117,22 +117,48 @@ class BrowserTest {
         Browser.accessible(page);
         picture(page, "organise-roll");
 
+        page.getByLabel("Name of a walk-in").fill("Walter =1+1");
+        press(page, "Add the walk-in");
+        assertThat(page.getByText("Walter =1+1").first()).isVisible();
+        village.joinedBy(Person.named("Annabel"));
+        page.getByLabel("Check in somebody you know").fill("nnab");
+        press(page, "Find");
+        Browser.accessible(page);
+        press(page, "Check in Annabel");
+        assertThat(page.getByText("Annabel").first()).isVisible();
+        Locator walter = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Walter"));
+        walter.getByText("Take back").first().click();
+        walter.getByLabel("Reason").fill("He left at once");
+        Browser.accessible(page);
+        walter.getByRole(AriaRole.BUTTON).click();
+        assertThat(page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Walter")))
+                .containsText("taken back");
+        assertEquals(
+                3, Rows.count("select count(*) from attendance where event_id = ?::uuid and voided_at is null", event));
+        Browser.accessible(page);
+
+        press(page, "New code in place of this one");
+        assertThat(page.getByText(code)).hasCount(0);
+        code = Database.texts("select code_text from event where id = ?::uuid", event)
+                .get(0);
+        assertThat(page.getByText(code)).isVisible();
+
         press(page, "Close check-in");
         assertThat(phase(page)).hasText("closed");
         phone.navigate("/c/" + code);
         assertThat(phone.getByRole(AriaRole.ALERT)).containsText("Check-in is closed");
         page.getByText("Reopen check-in").first().click();
-        page.getByLabel("Reason").first().fill("One more is coming");
+        page.locator("#reopen-reason").fill("One more is coming");
         Browser.accessible(page);
         press(page, "Reopen check-in");
         assertThat(phase(page)).hasText("open");
         page.getByText("Cancel the event").first().click();
-        page.getByLabel("Reason").first().fill("Storm");
+        page.locator("#cancel-reason").fill("Storm");
         press(page, "Cancel the event");
         assertThat(phase(page)).hasText("cancelled");
         Browser.accessible(page);
         assertEquals(
-                List.of("EventScheduled", "EventClosed", "EventReopened", "EventCancelled"),
+                List.of("EventScheduled", "EventCodeReplaced", "EventClosed", "EventReopened", "EventCancelled"),
                 Database.texts(
                         "select kind from journal_entry where subject_id = ?::uuid and kind like 'Event%' order by id",
                         event));
@@ -148,7 +174,7 @@ class BrowserTest {
         Page screen = signedIn(event.host(), browser.window());
         screen.clock().install();
         screen.navigate("/events/" + event.id() + "/display");
-        assertThat(screen.getByText(event.code().substring(4))).isVisible();
+        assertThat(screen.locator(".code")).containsText(event.code().substring(4));
         event.act("closure", Map.of()).statusCode(200);
         screen.clock().runFor(10_500);
         assertThat(screen.getByText("Check-in is closed")).isVisible();
@@ -219,6 +245,48 @@ class BrowserTest {
     }
 
     @Test
+    void somebody_takes_a_check_in_back_and_comes_again() {
+        Gathering event = Gathering.of(Map.of("capacity", 1));
+        Page phone = browser.window();
+        phone.navigate("/c/" + event.code());
+        press(phone, "Check in");
+        Browser.accessible(phone);
+        press(phone, "Take it back");
+        assertThat(phone.getByRole(AriaRole.STATUS)).containsText("was taken back");
+        Browser.accessible(phone);
+        assertEquals(0, standing(event));
+        phone.navigate("/c/" + event.code());
+        press(phone, "Check in");
+        assertThat(phone.getByRole(AriaRole.STATUS)).containsText("You are checked in");
+        assertEquals(1, standing(event));
+    }
+
+    @Test
+    void somebody_who_checked_in_without_a_name_puts_it_there_later() {
+        Gathering event = Gathering.open();
+        Person dina = Person.named("Dina");
+        Page phone = browser.window();
+        phone.navigate("/c/" + event.code());
+        press(phone, "Check in");
+        follow(phone, "Sign in to put your name to it");
+        signIn(dina, phone);
+        Browser.accessible(phone);
+        press(phone, "Put my name to it");
+        assertThat(phone.getByText("Receipt")).isVisible();
+        assertEquals(
+                1,
+                Rows.count(
+                        "select count(*) from attendance where event_id = ?::uuid and participant_id = ?::uuid and voided_at is null",
+                        event.id(),
+                        dina.id()));
+        assertEquals(1, standing(event));
+    }
+
+    private static long standing(Gathering event) {
+        return Rows.count("select count(*) from attendance where event_id = ?::uuid and voided_at is null", event.id());
+    }
+
+    @Test
     void a_typed_code_leads_to_its_event() {
         Gathering event = Gathering.open();
         Page page = browser.window();
@@ -234,12 +302,15 @@ class BrowserTest {
     void each_refusal_is_an_alert_with_a_remedy() {
         Gathering closed = Gathering.of(Map.of("closesAt", "2026-01-01T00:00:00Z"));
         Gathering scheduled =
-                Gathering.of(Map.of("opensAt", Instant.now().plusSeconds(86_400).toString()));
+                Gathering.of(Map.of("opensAt", Instant.now().plusSeconds(3_600).toString()));
         Gathering cancelled = Gathering.open();
         cancelled.act("cancellation", Map.of("reason", "Storm")).statusCode(200);
         refused("/c/" + closed.code(), "Check-in is closed. Ask the organisers");
         refused("/c/" + scheduled.code(), "Come back then");
         refused("/c/" + cancelled.code(), "This event was cancelled. Ask its organisers");
+        Gathering renewed = Gathering.open();
+        renewed.act("code", Map.of()).statusCode(200);
+        refused("/c/" + renewed.code(), "Scan the one that is shown now");
         refused("/c/00000000", "Compare it with the one that is shown, or scan again");
         Gathering full = Gathering.of(Map.of("capacity", 1));
         full.checkInAnonymously().statusCode(201);

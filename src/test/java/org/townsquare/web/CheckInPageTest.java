@@ -48,7 +48,7 @@ class CheckInPageTest {
                 .header("Referrer-Policy", "no-referrer")
                 .header("Cache-Control", "private, no-cache")
                 .cookie("ts_d", notNullValue())
-                .body(containsString("<html lang=\"en\">"))
+                .body(containsString("<html lang=\"en\" dir=\"ltr\">"))
                 .body(containsString("Assembly"))
                 .body(containsString("Oak"))
                 .body(containsString("Town hall"))
