@@ -113,7 +113,7 @@ class BrowserTest {
 
         follow(page, "Show anew");
         assertThat(page.getByText("Somebody without a name")).isVisible();
-        assertThat(page.getByText(NAME)).isVisible();
+        assertThat(page.locator("li strong").filter(new Locator.FilterOptions().setHasText(NAME))).isVisible();
         Browser.accessible(page);
         picture(page, "organise-roll");
 
