@@ -290,7 +290,8 @@ public class Event extends ActiveRecord {
     EventCodeReplaced replaceCode(Member by, RandomGenerator random) {
         EventRights.requireToManage(by);
         requireNotCancelled();
-        codeText = EventCode.draw(random).text();
+        String before = codeText;
+        while (codeText.equals(before)) codeText = EventCode.draw(random).text();
         tokenEpoch++;
         return new EventCodeReplaced(communityId, id);
     }

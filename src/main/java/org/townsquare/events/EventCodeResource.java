@@ -51,6 +51,7 @@ class EventCodeResource {
             operationId = "replaceEventCode",
             summary = "Give an event a new code; the old one leads nowhere any more")
     @APIResponse(responseCode = "200", description = "The event with its new code")
+    @APIResponse(responseCode = "410")
     public Uni<RestResponse<EventView>> replace(UUID eventId, @Valid ReplaceCode in) {
         return CodeDraw.until(() -> repeats.withTransaction(() -> Event.heldBy(viewer, eventId)
                 .call(event -> journal.record(viewer, event.replaceCode(viewer.in(event.communityId), random)))

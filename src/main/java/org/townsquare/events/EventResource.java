@@ -60,6 +60,7 @@ class EventResource {
     @Access(Permission.EVENT_MANAGE)
     @Operation(operationId = "editEvent", summary = "Change an event")
     @APIResponse(responseCode = "200", description = "The event")
+    @APIResponse(responseCode = "410")
     public Uni<RestResponse<EventView>> edit(
             UUID eventId, @HeaderParam("If-Match") @Nullable String ifMatch, @Valid EditEvent in) {
         return Event.heldBy(viewer, eventId)

@@ -41,6 +41,7 @@ class EventRollXlsxResource {
             description = "A workbook with one row for each attendance",
             content =
                     @Content(mediaType = XlsxRoll.TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "429")
     public RestMulti<byte[]> export(UUID eventId) {
         return export.file(RollScope.EVENT, eventId, RollForm.XLSX, new XlsxRoll());
     }

@@ -41,6 +41,7 @@ class GroupRollCsvResource {
             description =
                     "RFC 4180 in UTF-8; texts that a spreadsheet would take for a formula begin with an apostrophe",
             content = @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "429")
     public RestMulti<byte[]> export(UUID groupId, @BeanParam CsvForm form) {
         return export.file(RollScope.EVENT_GROUP, groupId, RollForm.CSV, form.writer());
     }

@@ -39,6 +39,7 @@ class GroupRollJsonlResource {
             responseCode = "200",
             description = "One line for each attendance",
             content = @Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = RollRow.class)))
+    @APIResponse(responseCode = "429")
     public RestMulti<RollRow> export(UUID groupId) {
         return export.lines(RollScope.EVENT_GROUP, groupId);
     }

@@ -38,7 +38,7 @@ import org.townsquare.town.Village;
 class CalendarTest {
     /** Longer than a line may be, of characters of one to four octets, with all that has a meaning of its own. */
     private static final String LONG =
-            "Supper; bread, soup \\ wine: " + "é漢👩‍🚀ا".repeat(20) + "\r\nSecond line\tand \"more\"";
+            "Supper; bread, soup \\ wine: " + "é漢👩‍🚀ا".repeat(12) + "\r\nSecond line\tand \"more\"";
 
     @ParameterizedTest
     @CsvSource({
@@ -145,7 +145,7 @@ class CalendarTest {
         Village village = Village.open();
         String text =
                 calendar("/api/v1/event-groups/" + Gathering.group(village)).asString();
-        assertEquals(List.of(), biweekly(text).getEvents());
+        assertEquals(List.of(), Biweekly.parse(text).first().getEvents());
         assertEquals(1, ical4j(text).getComponents().size());
     }
 

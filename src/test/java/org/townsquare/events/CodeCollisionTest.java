@@ -61,6 +61,29 @@ class CodeCollisionTest {
         assertEquals(1, Rows.count("select count(*) from event where group_id = ?::uuid", group));
     }
 
+    @Test
+    void a_code_that_stood_for_another_event_is_drawn_again_also_when_that_is_gone() {
+        Village village = Village.open();
+        String group = Gathering.group(village);
+        String gone =
+                schedule(village, group, 3_000, 0).statusCode(201).extract().path("id");
+        EventChangesTest.deleted(village.founder(), "/api/v1/events/" + gone).statusCode(204);
+        var event = schedule(village, group, 3_000, 1).statusCode(201).extract();
+        assertEquals(EventCode.draw(() -> 3_001).text(), event.path("codeText"));
+        var replaced = new Gathering(village, group, event.path("id"), event.path("codeText"));
+        // the first is that of the deleted event, the second its own
+        QuarkusMock.installMockForType(new Repeating(2_999, 0, new AtomicInteger(1)), RandomGenerator.class);
+        replaced.act("code", Map.of())
+                .statusCode(200)
+                .body("codeText", is(EventCode.draw(() -> 3_002).text()));
+        assertEquals(
+                2,
+                Rows.count(
+                        "select count(*) from retired_code where code_text in (?, ?)",
+                        EventCode.draw(() -> 3_000).text(),
+                        EventCode.draw(() -> 3_001).text()));
+    }
+
     private static io.restassured.response.ValidatableResponse schedule(
             Village village, String group, long first, int times) {
         QuarkusMock.installMockForType(new Repeating(first, times, new AtomicInteger()), RandomGenerator.class);
