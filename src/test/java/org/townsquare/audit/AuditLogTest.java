@@ -114,7 +114,7 @@ class AuditLogTest {
                 "ProposalClosed",
                 "{\"fact\":{\"outcome\":\"POSTPONED\"}}",
                 "MemberJoined",
-                "no JSON");
+                "{\"fact\":\"none\"}");
         for (var text : texts.entrySet())
             Database.update(
                     "insert into journal_entry (id, stream, at, community_id, kind, subject_type, subject_id, credential, body) values (?::uuid, 1, clock_timestamp(), ?::uuid, ?, 'note', ?::uuid, 'SYSTEM', convert_to(?, 'UTF8'))",
