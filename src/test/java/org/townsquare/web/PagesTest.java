@@ -46,7 +46,9 @@ class PagesTest {
             List.of("users", "community", "member", "event_group", "event", "attendance", "event_seat", "journal_entry")
                     .stream()
                     .map(table -> "select '" + table
-                            + "' || count(*) || coalesce(sum(hashtextextended(t::text, 0)), 0) from " + table + " t")
+                            + "' || count(*) || coalesce(sum(hashtextextended(t::text, 0)), 0) from " + table + " t"
+                            // the clock goes on meanwhile
+                            + (table.equals("journal_entry") ? " where credential <> 'SYSTEM'" : ""))
                     .toList());
 
     @Test
@@ -265,8 +267,11 @@ class PagesTest {
         String location =
                 host.sends(path, form).then().statusCode(303).extract().header("Location");
         host.looks().get(location).then().statusCode(200).body(containsString("Planting"));
-        Database.texts("select description from event where title = 'Planting'")
-                .forEach(text -> assertEquals("First line\nsecond <b>line</b>", text));
+        assertEquals(
+                List.of("First line\nsecond <b>line</b>"),
+                Database.texts(
+                        "select description from event where title = 'Planting' and group_id = ?::uuid",
+                        event.groupId()));
     }
 
     @Test
