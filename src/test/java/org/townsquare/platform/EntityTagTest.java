@@ -55,7 +55,7 @@ class EntityTagTest {
             String url = path.getKey();
             for (var parameter : call.path().entrySet())
                 url = url.replace("{" + parameter.getKey() + "}", parameter.getValue());
-            String address = url;
+            String address = url + call.query();
             // what the clock or a follower changes may do so between two answers
             Eventually.holds(() -> tagged(operation, call.caller(), address));
         }
