@@ -552,15 +552,17 @@ public final class Stage {
                 new Call(ada, Map.of("checkInId", checkedIn(ada, "id")), body("reason", "By mistake."), Map.of());
             case "claimCheckIn" -> {
                 String device = String.format("%22s", Person.unique()).replace(' ', '0');
+                // the one name over http, the other behind https
+                String cookies = "ts_d=" + device + "; __Host-ts_d=" + device;
                 String id = Person.nobody()
-                        .cookie("ts_d", device)
+                        .header("Cookie", cookies)
                         .body(Map.of("code", event(group(village, ada), ada).get("code")))
                         .post("/api/v1/check-ins")
                         .then()
                         .statusCode(201)
                         .extract()
                         .path("id");
-                yield new Call(ada, Map.of("checkInId", id), body(), Map.of("Cookie", "ts_d=" + device));
+                yield new Call(ada, Map.of("checkInId", id), body(), Map.of("Cookie", cookies));
             }
             case "readAttendanceReceipt" -> new Call(ada, Map.of("receipt", checkedIn(ada, "receipt")), null, Map.of());
             default -> throw new AssertionError("add what " + operation + " is called with to Stage");
