@@ -329,6 +329,7 @@ class RepeatsIT {
                 .header("Idempotency-Key", sent.key())
                 .header("Authorization", "Bearer " + sent.call().caller().token())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(sent.call().bytes()));
+        sent.call().headers().forEach(request::header);
         if (sent.call().body() != null) request.header("Content-Type", "application/json");
         return request.build();
     }
