@@ -18,8 +18,10 @@ cd "$run"
 [ -x pgserver/bin/postgres ] || [ -n "${PGSERVERBIN:-}" ] || ./pg.sh fetch
 [ -d peers/vertx-raw/target ] && [ -d peers/fastify-drizzle/node_modules ] || ./build.sh
 [ -f pg/PG_VERSION ] || ./pg.sh init
-./pg.sh start > /dev/null
-trap './pg.sh stop > /dev/null' EXIT
+if ! ./pg.sh psql -qAt -d postgres -c "select 1" > /dev/null 2>&1; then
+  ./pg.sh start > /dev/null
+  trap './pg.sh stop > /dev/null' EXIT
+fi
 ./pg.sh psql -qAt -d postgres -c "select 1 from pg_database where datname = 'bench_seed'" | grep -q 1 || ./pg.sh seed
 python3 "$here/prepare.py" .
 python3 bench.py "$@"

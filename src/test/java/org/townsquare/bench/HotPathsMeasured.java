@@ -46,6 +46,7 @@ import org.townsquare.town.Database;
 @QuarkusTestResource(Database.class)
 @TestProfile(HotPathsMeasured.Quiet.class)
 class HotPathsMeasured {
+    private static final Path SEED = Path.of("src", "test", "resources", "org", "townsquare", "bench", "hot-paths.sql");
     private static final int CONCURRENCY = 16;
     private static final int WARM_UP = Integer.getInteger("bench.warm-up", 8_000);
     private static final int OPERATIONS = Integer.getInteger("bench.operations", 4_000);
@@ -78,7 +79,7 @@ class HotPathsMeasured {
     static void seed() throws Exception {
         try (var connection = Database.connect();
                 var statement = connection.createStatement()) {
-            statement.execute(Files.readString(Path.of("bench", "seed.sql")));
+            statement.execute(Files.readString(SEED));
             statement.execute("vacuum analyze");
         }
     }
@@ -242,7 +243,7 @@ class HotPathsMeasured {
         }
     }
 
-    // The numbers of bench/seed.sql.
+    // The numbers of hot-paths.sql.
 
     private static UUID id(int number) {
         return new UUID(0x7000, 0x8000_0000_0000_0000L | number);

@@ -20,7 +20,7 @@ public final class MeasuredViewer extends Viewer {
         return userId;
     }
 
-    /** The two communities that seed.sql puts a user into, by the numbers that are their ids. */
+    /** The two communities that hot-paths.sql puts a user into, by the numbers that are their ids. */
     @Override
     public UUID[] unbarred() {
         long number = userId.getLeastSignificantBits() & 0xFFFF_FFFF_FFFFL;
