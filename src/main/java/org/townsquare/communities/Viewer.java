@@ -81,7 +81,7 @@ public class Viewer implements Actor {
     }
 
     /** The communities where the viewer has this permission, by role and by credential. */
-    List<UUID> communitiesWith(Permission permission) {
+    public List<UUID> communitiesWith(Permission permission) {
         SignedInUser user = caller.userOrNull();
         if (user == null) return List.of();
         return user.standings().stream()

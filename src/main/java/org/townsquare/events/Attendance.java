@@ -44,13 +44,6 @@ public class Attendance extends ActiveRecord {
     private static final Duration CORRECTION = Duration.ofMinutes(15);
 
     private static final int HASH_BYTES = 16;
-    private static final Cursor EARLIEST = Cursor.of(new UUID(0, 0));
-
-    private static final String ROWS =
-            "select a.id, a.participantId, u.name, a.walkInName, a.kind, a.source, a.overridden, a.checkedInAt, a.voidedAt, a.receipt from Attendance a left join User u on u.id = a.participantId "
-                    + "where a.communityId = ?1 and a.eventId = ?2 and a.checkedInAt >= ?3 and (a.checkedInAt > ?3 or a.id > ?4)";
-
-    private static final String IN_ORDER = " order by a.checkedInAt, a.id";
 
     public UUID communityId;
     public UUID eventId;
@@ -84,21 +77,6 @@ public class Attendance extends ActiveRecord {
     public boolean expelled;
 
     Attendance() {}
-
-    /** Of an event that the viewer has found, in the order of time: all of them for its staff, for others the own one alone. */
-    static Uni<List<AttendanceView>> page(Event event, Member viewer, Paging paging) {
-        Cursor after = paging.after(EARLIEST);
-        var query = EventRights.mayReadAttendances(viewer)
-                ? Attendance.find(ROWS + IN_ORDER, event.communityId, event.id, after.at(), after.id())
-                : Attendance.find(
-                        ROWS + " and a.participantId = ?5" + IN_ORDER,
-                        event.communityId,
-                        event.id,
-                        after.at(),
-                        after.id(),
-                        viewer.userId);
-        return query.project(AttendanceView.class).page(0, paging.rows()).list();
-    }
 
     /** The viewer's own, in communities that the viewer sees; the latest first. */
     static Uni<List<MyAttendanceView>> pageOf(Viewer viewer, Paging paging) {

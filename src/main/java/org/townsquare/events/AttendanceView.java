@@ -2,10 +2,12 @@ package org.townsquare.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Columns;
 import org.townsquare.platform.Digest;
 
 /** An attendance as the staff of an event see it, and the person whose it is. */
@@ -35,6 +37,21 @@ public record AttendanceView(
         Digest receipt) {
     /** A person who was there. */
     public record Participant(UUID id, String name) {}
+
+    /** Of a row of {@code attendances.sql}. */
+    static AttendanceView of(Row row) {
+        return new AttendanceView(
+                row.getUUID("id"),
+                row.getUUID("participant_id"),
+                row.getString("name"),
+                row.getString("walk_in_name"),
+                AttendanceKind.valueOf(row.getString("kind")),
+                CheckInSource.valueOf(row.getString("source")),
+                row.getBoolean("overridden"),
+                row.getOffsetDateTime("checked_in_at").toInstant(),
+                Columns.instant(row, "voided_at"),
+                row.getBuffer("receipt").getBytes());
+    }
 
     /** As a row of the list. */
     AttendanceView(

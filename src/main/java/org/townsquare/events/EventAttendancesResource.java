@@ -1,6 +1,5 @@
 package org.townsquare.events;
 
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -18,6 +17,7 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.HotPath;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -28,21 +28,23 @@ import org.townsquare.platform.Paging;
 @Authenticated
 class EventAttendancesResource {
     private final Viewer viewer;
+    private final AttendanceReader attendances;
 
-    EventAttendancesResource(Viewer viewer) {
+    EventAttendancesResource(Viewer viewer, AttendanceReader attendances) {
         this.viewer = viewer;
+        this.attendances = attendances;
     }
 
     @GET
-    @WithSession
+    @HotPath
     @Access(Permission.ATTENDANCE_READ)
     @Operation(
             operationId = "listAttendances",
             summary = "List who was there; for others than ORGANIZER and ADMIN the own attendance alone")
     @APIResponse(responseCode = "200", description = "A page of attendances, in the order of time")
     public Uni<RestResponse<Page<AttendanceView>>> list(UUID eventId, @BeanParam Paging paging) {
-        return Event.visibleTo(viewer, eventId)
-                .chain(event -> Attendance.page(event, viewer.in(event.communityId), paging))
+        return attendances
+                .page(viewer, eventId, paging)
                 .map(rows -> paging.answer(rows, row -> new Cursor(row.checkedInAt(), row.id())));
     }
 }

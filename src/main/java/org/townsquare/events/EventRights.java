@@ -1,6 +1,8 @@
 package org.townsquare.events;
 
+import java.util.UUID;
 import org.townsquare.communities.Member;
+import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Permission;
 
 /** Who may do what with groups, events and attendances. */
@@ -19,6 +21,11 @@ final class EventRights {
     /** All attendances with their names; everybody else who sees the event reads the own one alone. */
     static boolean mayReadAttendances(Member viewer) {
         return viewer.may(Permission.ATTENDANCE_READ_ALL);
+    }
+
+    /** The communities where the viewer reads all of them. */
+    static UUID[] whereAttendancesAreRead(Viewer viewer) {
+        return viewer.communitiesWith(Permission.ATTENDANCE_READ_ALL).toArray(UUID[]::new);
     }
 
     /** To take them along, all with their names. Problems: {@code members-only}, {@code not-allowed}. */

@@ -2,6 +2,7 @@ package org.townsquare.governance;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -32,6 +33,16 @@ public class Electorate extends ActiveRecord {
     public long totalWeight;
 
     Electorate() {}
+
+    /** What is shown of it, from a row that a hand-written statement joined with it; null where it has none. */
+    static @Nullable Electorate of(Row row) {
+        Integer electors = row.getInteger("electors");
+        if (electors == null) return null;
+        Electorate electorate = new Electorate();
+        electorate.electors = electors;
+        electorate.totalWeight = row.getLong("total_weight");
+        return electorate;
+    }
 
     /** Of a proposal that was opened and that the viewer has found. */
     static Uni<Electorate> of(Proposal proposal) {

@@ -61,7 +61,7 @@ record ExplainedTally(
                 proposal.id,
                 proposal.status,
                 proposal.isClosing(now),
-                Objects.requireNonNull(TallyView.of(proposal.status, proposal.rule, electorate, tally)),
+                Objects.requireNonNull(TallyView.of(proposal.status, proposal.results(), electorate, tally)),
                 decided,
                 outcome,
                 Objects.requireNonNull(reason),

@@ -2,13 +2,13 @@ package org.townsquare.governance;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -20,9 +20,8 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
-import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Columns;
 import org.townsquare.platform.Digest;
-import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.Conflict;
 import org.townsquare.platform.Problem.NotFound;
 import org.townsquare.platform.Problem.Unprocessable;
@@ -101,6 +100,37 @@ public class Proposal extends ActiveRecord {
 
     Proposal() {}
 
+    /** What {@code proposal.sql} read: to be shown, unknown to any session. */
+    static Proposal of(Row row) {
+        Proposal proposal = new Proposal();
+        proposal.readFrom(row);
+        proposal.communityId = row.getUUID("community_id");
+        proposal.authorId = row.getUUID("author_id");
+        proposal.title = row.getString("title");
+        proposal.description = row.getString("description");
+        proposal.status = ProposalStatus.valueOf(row.getString("status"));
+        proposal.submittedAt = Columns.instant(row, "submitted_at");
+        proposal.textHash = Columns.bytes(row, "text_hash");
+        proposal.reviewedBy = row.getUUID("reviewed_by");
+        proposal.reviewedAt = Columns.instant(row, "reviewed_at");
+        proposal.reviewNote = row.getString("review_note");
+        proposal.ruleId = row.getUUID("rule_id");
+        proposal.rule = row.getJsonObject("rule");
+        proposal.ruleHash = Columns.bytes(row, "rule_hash");
+        proposal.presenceEventId = row.getUUID("presence_event_id");
+        proposal.supersedesId = row.getUUID("supersedes_id");
+        proposal.votingStartedAt = Columns.instant(row, "voting_started_at");
+        proposal.closesAt = Columns.instant(row, "closes_at");
+        proposal.votingClosedAt = Columns.instant(row, "voting_closed_at");
+        proposal.closedBy = row.getUUID("closed_by");
+        proposal.outcome = Columns.oneOf(Outcome.class, row, "outcome");
+        proposal.outcomeReason = Columns.oneOf(OutcomeReason.class, row, "outcome_reason");
+        proposal.explanation = row.getJsonObject("explanation");
+        proposal.cancelReason = row.getString("cancel_reason");
+        proposal.archivedAt = Columns.instant(row, "archived_at");
+        return proposal;
+    }
+
     /** Drafts exist for their author alone, other proposals for all who may see the community; else {@code not-found}. */
     static Uni<Proposal> visibleTo(Viewer viewer, UUID id) {
         return one(
@@ -166,23 +196,6 @@ public class Proposal extends ActiveRecord {
     /** For the clock: locked if it was decided 365 days ago; null when somebody archived it. */
     static Uni<@Nullable Proposal> heldWhenOld(UUID id) {
         return HOLD_TO_ARCHIVE.on(id);
-    }
-
-    /** A page of the proposals of a community that the viewer has found, newest first; of the drafts the viewer's own. */
-    static Uni<List<ProposalRow>> page(Community community, Viewer viewer, ProposalFilter filter, Paging paging) {
-        var values = new ArrayList<Object>(List.of(
-                viewer.userIdOrNobody(),
-                community.id,
-                paging.after(Cursor.of(new UUID(-1, -1))).id()));
-        return Proposal.find(
-                        "select p.id, p.title, p.status, p.authorId, u.name, p.submittedAt, p.votingStartedAt, p.closesAt, p.votingClosedAt, p.rule, p.outcome, p.outcomeReason, e, t "
-                                + "from Proposal p join User u on u.id = p.authorId left join Electorate e on e.id = p.id left join ProposalTally t on t.proposalId = p.id "
-                                + "where " + EXISTS + " and p.communityId = ?2 and p.id < ?3" + filter.and(values)
-                                + " order by p.id desc",
-                        values.toArray())
-                .project(ProposalRow.class)
-                .page(0, paging.rows())
-                .list();
     }
 
     /** What stands beside a proposal that the viewer has found: its author's name, electorate, tally, the viewer's vote, and what its rule says of authors. */
@@ -469,6 +482,12 @@ public class Proposal extends ActiveRecord {
     /** The copy of the rule that the vote is held under. Only of a proposal that was opened. */
     RuleTerms terms() {
         return RuleTerms.of(Objects.requireNonNull(rule));
+    }
+
+    /** When the counts of its vote are shown; null before the opening. */
+    @Nullable
+    Results results() {
+        return rule == null ? null : Results.valueOf(rule.getString("results"));
     }
 
     /** Problems: {@code proposal-not-opened}. */

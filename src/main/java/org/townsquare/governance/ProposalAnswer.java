@@ -6,7 +6,7 @@ import java.time.Clock;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.townsquare.communities.Viewer;
 
-/** How a proposal is shown to the viewer, by one more query. */
+/** How a proposal is shown to the viewer. */
 @RequestScoped
 class ProposalAnswer {
     private final Viewer viewer;
@@ -22,16 +22,19 @@ class ProposalAnswer {
     }
 
     Uni<RestResponse<ProposalView>> with(RestResponse.Status status, Proposal proposal) {
-        return Proposal.standing(proposal, viewer)
-                .map(standing ->
-                        ProposalView.of(proposal, seen(standing), viewer.in(proposal.communityId), clock.instant()))
-                .map(view -> RestResponse.ResponseBuilder.create(status, view)
-                        .header("ETag", proposal.etag())
-                        .build());
+        return Proposal.standing(proposal, viewer).map(standing -> of(status, new SeenProposal(proposal, standing)));
+    }
+
+    RestResponse<ProposalView> of(RestResponse.Status status, SeenProposal seen) {
+        Proposal proposal = seen.proposal();
+        var view = ProposalView.of(proposal, shown(seen.standing()), viewer.in(proposal.communityId), clock.instant());
+        return RestResponse.ResponseBuilder.create(status, view)
+                .header("ETag", proposal.etag())
+                .build();
     }
 
     /** Whoever acts as another sees neither their vote nor that they have one. */
-    private ProposalStanding seen(ProposalStanding standing) {
+    private ProposalStanding shown(ProposalStanding standing) {
         return viewer.isImpersonated() ? standing.withoutBallot() : standing;
     }
 }

@@ -9,14 +9,18 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Parameters;
 import org.townsquare.platform.Problem;
+import org.townsquare.platform.Statement;
 
 /** Which proposals of a community are looked for. */
 public class ProposalFilter {
     private static final int LONGEST = 200;
 
+    /** Where the conditions stand in {@code proposals.sql}. */
+    private static final String PLACE = "and true";
+
     /** As the index has it, or it would not be used. */
     private static final String MATCHES =
-            "cast(sql('to_tsvector(''simple'', ? || '' '' || ?) @@ websearch_to_tsquery(''simple'', ?)', p.title, p.description, ?%d) as Boolean) = true";
+            " and to_tsvector('simple', p.title || ' ' || p.description) @@ websearch_to_tsquery('simple', ";
 
     @QueryParam("status")
     @Parameter(description = "Only those that stand there.", schema = @Schema(implementation = ProposalStatus.class))
@@ -44,26 +48,25 @@ public class ProposalFilter {
     @Nullable
     String q;
 
-    /** The conditions on a proposal {@code p}, after others, with their values. Problems: {@code parameter-invalid}. */
-    String and(List<Object> values) {
+    /** The statement with the conditions on a proposal {@code p}, whose values come after the others. Problems: {@code parameter-invalid}. */
+    Statement in(Statement page, List<@Nullable Object> values) {
         var where = new StringBuilder();
         ProposalStatus in = Parameters.oneOf(ProposalStatus.class, "status", status);
-        if (in != null) where.append(" and p.status = ").append(put(values, in));
+        if (in != null) where.append(" and p.status = ").append(put(values, in.name(), "varchar"));
         UUID by = Parameters.id("author", author);
-        if (by != null) where.append(" and p.authorId = ").append(put(values, by));
+        if (by != null) where.append(" and p.author_id = ").append(put(values, by, "uuid"));
         UUID reviewer = Parameters.id("reviewedBy", reviewedBy);
-        if (reviewer != null) where.append(" and p.reviewedBy = ").append(put(values, reviewer));
+        if (reviewer != null) where.append(" and p.reviewed_by = ").append(put(values, reviewer, "uuid"));
         if (q != null) {
             if (q.length() > LONGEST)
                 throw new Problem.BadRequest("parameter-invalid", "q has at most " + LONGEST + " characters.");
-            values.add(q);
-            where.append(" and ").append(MATCHES.formatted(values.size()));
+            where.append(MATCHES).append(put(values, q, "varchar")).append(")");
         }
-        return where.toString();
+        return page.with(PLACE, where.toString().trim());
     }
 
-    private static String put(List<Object> values, Object value) {
+    private static String put(List<@Nullable Object> values, Object value, String type) {
         values.add(value);
-        return "?" + values.size();
+        return "$" + values.size() + "::" + type;
     }
 }

@@ -29,7 +29,7 @@ record ProposalItem(
                 row.votingStartedAt(),
                 row.closesAt(),
                 row.votingClosedAt(),
-                TallyView.of(row.status(), row.rule(), row.electorate(), row.tally()),
+                TallyView.of(row.status(), row.results(), row.electorate(), row.tally()),
                 row.outcome(),
                 row.outcomeReason());
     }

@@ -1,6 +1,5 @@
 package org.townsquare.governance;
 
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +22,7 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.HotPath;
 
 @Path("/api/v1/proposals/{proposalId}")
 @Cancellable(false)
@@ -31,22 +31,24 @@ import org.townsquare.journal.Journal;
 class ProposalResource {
     private final Viewer viewer;
     private final Journal journal;
+    private final ProposalReader proposals;
     private final ProposalAnswer answer;
 
-    ProposalResource(Viewer viewer, Journal journal, ProposalAnswer answer) {
+    ProposalResource(Viewer viewer, Journal journal, ProposalReader proposals, ProposalAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
+        this.proposals = proposals;
         this.answer = answer;
     }
 
     @GET
     @PermitAll
-    @WithSession
+    @HotPath
     @Access(Permission.PROPOSAL_READ)
     @Operation(operationId = "readProposal", summary = "Read a proposal")
     @APIResponse(responseCode = "200", description = "The proposal")
     public Uni<RestResponse<ProposalView>> read(UUID proposalId) {
-        return Proposal.visibleTo(viewer, proposalId).chain(answer::ok);
+        return proposals.one(viewer, proposalId).map(seen -> answer.of(RestResponse.Status.OK, seen));
     }
 
     @PATCH

@@ -2,13 +2,16 @@ package org.townsquare.governance;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The counts that are shown: while the vote is open as a follower last saw them, after it the exact ones. */
 @Entity
@@ -34,6 +37,20 @@ public class ProposalTally extends PanacheEntityBase {
         return ProposalTally.<ProposalTally>find(
                         "communityId = ?1 and proposalId = ?2", proposal.communityId, proposal.id)
                 .singleResult();
+    }
+
+    /** What is shown of it, from a row that a hand-written statement joined with it; null where it has none. */
+    static @Nullable ProposalTally of(Row row) {
+        OffsetDateTime asOf = row.getOffsetDateTime("as_of");
+        if (asOf == null) return null;
+        ProposalTally tally = new ProposalTally();
+        tally.yes = row.getLong("yes");
+        tally.no = row.getLong("no");
+        tally.abstain = row.getLong("abstain");
+        tally.voters = row.getLong("voters");
+        tally.asOf = asOf.toInstant();
+        tally.isFinal = row.getBoolean("final");
+        return tally;
     }
 
     static ProposalTally zero(Proposal proposal) {

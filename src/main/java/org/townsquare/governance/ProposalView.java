@@ -119,7 +119,7 @@ record ProposalView(
                 proposal.supersedesId,
                 electorate == null ? null : electorate.electors,
                 electorate == null ? null : electorate.totalWeight,
-                TallyView.of(proposal.status, rule, electorate, standing.tally()),
+                TallyView.of(proposal.status, proposal.results(), electorate, standing.tally()),
                 VoteView.of(standing.vote()),
                 proposal.outcome,
                 proposal.outcomeReason,

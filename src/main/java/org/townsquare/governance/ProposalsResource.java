@@ -1,6 +1,5 @@
 package org.townsquare.governance;
 
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -28,6 +27,7 @@ import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.HotPath;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
@@ -41,13 +41,21 @@ class ProposalsResource {
     private final Journal journal;
     private final Clock clock;
     private final GovernanceConfig config;
+    private final ProposalReader proposals;
     private final ProposalAnswer answer;
 
-    ProposalsResource(Viewer viewer, Journal journal, Clock clock, GovernanceConfig config, ProposalAnswer answer) {
+    ProposalsResource(
+            Viewer viewer,
+            Journal journal,
+            Clock clock,
+            GovernanceConfig config,
+            ProposalReader proposals,
+            ProposalAnswer answer) {
         this.viewer = viewer;
         this.journal = journal;
         this.clock = clock;
         this.config = config;
+        this.proposals = proposals;
         this.answer = answer;
     }
 
@@ -76,14 +84,14 @@ class ProposalsResource {
 
     @GET
     @PermitAll
-    @WithSession
+    @HotPath
     @Access(Permission.PROPOSAL_READ)
     @Operation(operationId = "listProposals", summary = "List or search proposals, newest first")
     @APIResponse(responseCode = "200", description = "A page of proposals")
     public Uni<RestResponse<Page<ProposalItem>>> list(
             UUID communityId, @BeanParam ProposalFilter filter, @BeanParam Paging paging) {
-        return Community.visibleTo(viewer, communityId)
-                .chain(community -> Proposal.page(community, viewer, filter, paging))
+        return proposals
+                .page(viewer, communityId, filter, paging)
                 .map(rows -> paging.answer(
                         rows.stream()
                                 .map(row -> ProposalItem.of(row, clock.instant()))

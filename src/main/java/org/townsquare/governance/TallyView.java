@@ -1,7 +1,6 @@
 package org.townsquare.governance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,11 @@ record TallyView(
     /** Null before the opening, and as long as they are not disclosed. */
     static @Nullable TallyView of(
             ProposalStatus status,
-            @Nullable JsonObject rule,
+            @Nullable Results results,
             @Nullable Electorate electorate,
             @Nullable ProposalTally tally) {
-        if (rule == null || electorate == null || tally == null) return null;
-        if (!Disclosure.showsCounts(status, Results.valueOf(rule.getString("results")))) return null;
+        if (results == null || electorate == null || tally == null) return null;
+        if (!Disclosure.showsCounts(status, results)) return null;
         return new TallyView(
                 tally.yes,
                 tally.no,

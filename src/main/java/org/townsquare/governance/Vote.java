@@ -1,11 +1,13 @@
 package org.townsquare.governance;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +37,18 @@ public class Vote extends ActiveRecord {
     public byte[] receipt;
 
     Vote() {}
+
+    /** What is shown to its voter, from a row that a hand-written statement joined with it; null where there is none. */
+    static @Nullable Vote of(Row row) {
+        OffsetDateTime castAt = row.getOffsetDateTime("cast_at");
+        if (castAt == null) return null;
+        Vote vote = new Vote();
+        String choice = row.getString("choice");
+        vote.choice = choice == null ? null : Choice.valueOf(choice);
+        vote.castAt = castAt.toInstant();
+        vote.receipt = row.getBuffer("receipt").getBytes();
+        return vote;
+    }
 
     /** The viewer's own on a proposal, while it stands; else {@code not-found}. Who has left keeps it. */
     static Uni<Vote> ownOf(Viewer viewer, UUID proposalId) {

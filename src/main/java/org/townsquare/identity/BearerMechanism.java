@@ -8,10 +8,12 @@ import io.quarkus.security.identity.request.AuthenticationRequest;
 import io.quarkus.security.identity.request.TokenAuthenticationRequest;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.townsquare.platform.Deadline;
 
 /**
@@ -28,6 +30,19 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
+        BiConsumer<RoutingContext, Throwable> later = BearerMechanism::fail;
+        return identity(request, identities).invoke(() -> request.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, later));
+    }
+
+    /**
+     * What is refused once it is known who calls is answered by our mappers. The handler that this takes the place of would build REST's table of all paths
+     * anew for every request, to name the path in the metrics; the walk through the table names it anyway.
+     */
+    private static void fail(RoutingContext request, Throwable e) {
+        if (!request.failed()) request.fail(e);
+    }
+
+    private Uni<SecurityIdentity> identity(RoutingContext request, IdentityProviderManager identities) {
         String header = request.request().getHeader("Authorization");
         if (header == null) return byCookie(request, identities);
         String token = header.regionMatches(true, 0, "Bearer ", 0, 7)

@@ -9,12 +9,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,19 @@ public class Journal {
     /** An instant in a sealed text always has six decimals. */
     public static final DateTimeFormatter SIX_DECIMALS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** The accessors of a kind of fact that give what is private. The JVM makes the components anew whenever it is asked for them, which takes long. */
+    private static final ClassValue<List<Method>> PRIVATE_TEXTS = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> fact) {
+            var accessors = Arrays.stream(fact.getRecordComponents())
+                    .filter(it -> it.getType() == PrivateText.class)
+                    .map(RecordComponent::getAccessor)
+                    .toList();
+            accessors.forEach(it -> it.setAccessible(true)); // the facts of a feature are its own
+            return accessors;
+        }
+    };
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -101,12 +116,12 @@ public class Journal {
             if (userAgent != null)
                 commitments.put("userAgent", Digest.hmac(originSalt, userAgent).text());
         }
-        for (RecordComponent component : fact.getClass().getRecordComponents()) {
-            String value = component.getType() == PrivateText.class ? text(fact, component) : null;
+        for (Method accessor : PRIVATE_TEXTS.get(fact.getClass())) {
+            String value = text(fact, accessor);
             if (value == null) continue;
             byte[] salt = SecureBytes.next(32);
-            texts.add(new Entry.Private(component.getName(), value, Buffer.buffer(salt)));
-            commitments.put(component.getName(), Digest.hmac(salt, value).text());
+            texts.add(new Entry.Private(accessor.getName(), value, Buffer.buffer(salt)));
+            commitments.put(accessor.getName(), Digest.hmac(salt, value).text());
         }
         ObjectNode body = NODES.objectNode();
         body.put("version", FORMAT);
@@ -140,10 +155,8 @@ public class Journal {
                 texts);
     }
 
-    private static @Nullable String text(Fact fact, RecordComponent component) {
+    private static @Nullable String text(Fact fact, Method accessor) {
         try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true); // the facts of a feature are its own
             var text = (PrivateText) accessor.invoke(fact);
             return text == null ? null : text.value();
         } catch (ReflectiveOperationException e) {

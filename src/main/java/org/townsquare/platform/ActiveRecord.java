@@ -1,6 +1,7 @@
 package org.townsquare.platform;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import jakarta.persistence.Version;
@@ -24,6 +25,14 @@ public abstract class ActiveRecord extends PanacheEntityBase {
 
     @UpdateTimestamp
     public Instant updatedAt;
+
+    /** Takes over what every row has, from one that a hand-written statement read: a record to be shown, which no session knows. */
+    protected final void readFrom(Row row) {
+        id = row.getUUID("id");
+        version = row.getLong("version");
+        createdAt = row.getOffsetDateTime("created_at").toInstant();
+        updatedAt = row.getOffsetDateTime("updated_at").toInstant();
+    }
 
     /** The strong entity tag of this row as it stands, quotes included. */
     public String etag() {
