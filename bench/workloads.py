@@ -13,9 +13,12 @@ class Sql(NamedTuple):
     """A statement of the service, from its resource; or, where Hibernate makes it, from the statement log, kept beside this file."""
     path: str
     parameters: dict  # what stands in place of $1 or :name
+    parts: dict = {}  # what the service puts in place of parts of it
 
     def text(self):
         text = re.sub(r"--.*", "", open(self.path).read())
+        for part, in_place in self.parts.items():
+            text = text.replace(part, in_place)
         # in quotes a colon before a word would be a variable of pgbench
         text = re.sub(r"'[^']*'", lambda quoted: escaped(quoted[0]), text)
         text = re.sub(r"\$(\d+)", lambda parameter: f"({self.parameters[int(parameter[1])]})", text)
@@ -27,8 +30,8 @@ def escaped(quoted):
     return "E" + quoted.replace(":", r"\x3a") if ":" in quoted else quoted
 
 
-def resource(name, parameters):
-    return Sql(os.path.join(RESOURCES, name), parameters)
+def resource(name, parameters, parts={}):
+    return Sql(os.path.join(RESOURCES, name), parameters, parts)
 
 
 def logged(name, parameters):
@@ -47,7 +50,6 @@ def constant(text, of):
     return f"(array['{text}'::{of}])[:one]"
 
 
-FIRST = {3: ":unset", 4: ":one"}  # the first row, as Hibernate asks for it
 NOBODY, LAST = constant("00000000-0000-0000-0000-000000000000", "uuid"), constant("ffffffff-ffff-ffff-ffff-ffffffffffff", "uuid")
 STAFF = "bench_id(400 * :communities + 1)"
 READ_USER = logged("read-user.sql", {1: "bench_id(:user)"})
@@ -66,12 +68,11 @@ LOOK = resource("events/look.sql", {1: CODE, 2: "bench_id(:user)", 3: UNSET, 4: 
 
 STATEMENTS = {
     "ME": [LOOK_UP, READ_USER],
-    "R1": [logged("see-community.sql", FIRST | {1: "bench_id(:community)", 2: NOBODY}),
-           logged("list-proposals.sql", {1: NOBODY, 2: "bench_id(:community)", 3: LAST, 4: constant("VOTING", "varchar"), 5: ":unset", 6: "20 + :one"})],
-    "R2": [LOOK_UP, logged("see-proposal.sql", FIRST | {1: "bench_id(:proposal)", 2: "bench_id(:user)"}),
-           logged("read-proposal.sql", {1: "bench_id(:user)", 2: "bench_id(:proposal)"})],
-    "R3": [LOOK_UP_STAFF, logged("see-event.sql", FIRST | {1: "bench_id(:event)", 2: STAFF}),
-           logged("list-attendances.sql", {1: "bench_id(:community)", 2: "bench_id(:event)", 3: constant("epoch", "timestamptz"), 4: NOBODY, 5: ":unset", 6: "50 + :one"})],
+    "R1": [resource("governance/proposals.sql", {1: NOBODY, 2: "bench_id(:community)", 3: LAST, 4: "20 + :one", 5: UNSET, 6: constant("VOTING", "varchar")},
+                    {"and true": "and p.status = $6::varchar"})],
+    "R2": [LOOK_UP, resource("governance/proposal.sql", {1: "bench_id(:user)", 2: "bench_id(:proposal)", 3: UNSET})],
+    "R3": [LOOK_UP_STAFF, resource("events/attendances.sql", {
+        1: STAFF, 2: "bench_id(:event)", 3: constant("epoch", "timestamptz"), 4: NOBODY, 5: "50 + :one", 6: "array[bench_id(:community)]", 7: UNSET})],
     "W1": [ANONYMOUS],
     "W1B": [LOOK_UP, NAMED, r"\if :repeat", LOOK, r"\endif"],
     "W2": [LOOK_UP, VOTE],

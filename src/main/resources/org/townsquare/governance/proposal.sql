@@ -5,8 +5,8 @@ select p.id, p.version, p.created_at, p.updated_at, p.community_id, p.author_id,
        p.closes_at, p.voting_closed_at, p.closed_by, p.outcome, p.outcome_reason, p.explanation, p.cancel_reason, p.archived_at,
        u.name as author_name, e.electors, e.total_weight, t.yes, t.no, t.abstain, t.voters, t.as_of, t.final,
        v.choice, v.cast_at, v.receipt, r.user_id as elector,
-       (select d.self_review from decision_rule d
-        where d.community_id = p.community_id and (d.id = p.rule_id or p.rule_id is null and d.is_default)) as self_review
+       coalesce((select d.self_review from decision_rule d
+        where d.community_id = p.community_id and (d.id = p.rule_id or p.rule_id is null and d.is_default)), false) as self_review
 from proposal p
 join users u on u.id = p.author_id
 join community c on c.id = p.community_id
