@@ -8,7 +8,6 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +19,7 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Permission;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Paging;
@@ -170,16 +170,16 @@ public class Proposal extends ActiveRecord {
 
     /** A page of the proposals of a community that the viewer has found, newest first; of the drafts the viewer's own. */
     static Uni<List<ProposalRow>> page(Community community, Viewer viewer, ProposalFilter filter, Paging paging) {
-        var values = new ArrayList<Object>(List.of(
+        var asked = filter.on(new Conditions(
                 viewer.userIdOrNobody(),
                 community.id,
                 paging.after(Cursor.of(new UUID(-1, -1))).id()));
         return Proposal.find(
                         "select p.id, p.title, p.status, p.authorId, u.name, p.submittedAt, p.votingStartedAt, p.closesAt, p.votingClosedAt, p.rule, p.outcome, p.outcomeReason, e, t "
                                 + "from Proposal p join User u on u.id = p.authorId left join Electorate e on e.id = p.id left join ProposalTally t on t.proposalId = p.id "
-                                + "where " + EXISTS + " and p.communityId = ?2 and p.id < ?3" + filter.and(values)
+                                + "where " + EXISTS + " and p.communityId = ?2 and p.id < ?3" + asked.text()
                                 + " order by p.id desc",
-                        values.toArray())
+                        asked.values())
                 .project(ProposalRow.class)
                 .page(0, paging.rows())
                 .list();
