@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.security.Authenticated;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,11 +26,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.junit.jupiter.api.Test;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.identity.Role;
+import org.townsquare.town.Classes;
 import org.townsquare.town.Database;
 import org.townsquare.town.Person;
 import org.townsquare.town.Stage;
@@ -87,40 +90,69 @@ class AccessMatrixTest {
     /** The code of an event, the cookie of a device, a password: who has it is the guest, the device, the user, and is shown what it is for. */
     private static final Set<String> SHOWN_BY_A_SECRET = Set.of("checkIn", "readEventByCode", "claimCheckIn", "signIn");
 
-    private final Map<String, Stage> stages = new HashMap<>();
-    private final Map<String, Person> cast = new HashMap<>();
-    private final ObjectNode examples = JSON.createObjectNode();
-    private final List<String> findings = new ArrayList<>();
-
     @Test
     void every_operation_answers_every_caller_as_the_table_says() throws Exception {
         Map<String, Map<String, String>> table = table();
         Map<String, Endpoint> operations = operations();
         boolean record = "record".equals(System.getProperty("townsquare.access"));
         if (!record) assertEquals(operations.keySet(), new TreeSet<>(table.keySet()), "operations and rows");
-        stages.put("", Stage.of("PUBLIC"));
-        stages.put("private", Stage.of("PRIVATE"));
-        var recorded = new ArrayList<String>();
-        for (Endpoint endpoint : operations.values()) {
-            var cells = new LinkedHashMap<String, String>();
-            var calls = new HashMap<Stage, Stage.Call>();
-            for (String caller : CALLERS) cells.put(caller, answer(endpoint, caller, calls));
-            recorded.add(endpoint.line(cells));
-            Map<String, String> row = table.getOrDefault(endpoint.id(), Map.of());
-            if (!record)
-                for (String caller : CALLERS)
-                    if (!cells.get(caller).equals(row.get(caller)))
-                        findings.add(
-                                endpoint + " to " + caller + ": " + cells.get(caller) + ", not " + row.get(caller));
-        }
-        if (record) {
-            recorded.add(0, String.join(",", COLUMNS) + "," + String.join(",", CALLERS));
-            Files.write(Path.of("target", "access.csv"), recorded);
-            JSON.writerWithDefaultPrettyPrinter()
-                    .writeValue(Path.of("target", "examples.json").toFile(), examples);
-        }
+        var asked = new ConcurrentSkipListMap<String, Map<String, String>>();
+        List<Company> companies = ask(operations.values(), asked);
+        var findings = new ArrayList<String>();
+        for (Company company : companies) findings.addAll(company.findings);
+        if (record) record(operations, asked, companies);
+        else
+            asked.forEach((operation, cells) -> cells.forEach((caller, answer) -> {
+                String expected = table.getOrDefault(operation, Map.of()).get(caller);
+                if (!answer.equals(expected))
+                    findings.add(operations.get(operation) + " to " + caller + ": " + answer + ", not " + expected);
+            }));
+        assertEquals(operations.keySet(), asked.keySet());
         if (!findings.isEmpty())
             throw new AssertionError(findings.size() + " findings:\n" + String.join("\n", findings));
+    }
+
+    /**
+     * Three companies ask at once. What somebody does with their own account makes them another one to the next question about it, so these are asked by
+     * one company in their order; the two others share what is about communities.
+     */
+    private static List<Company> ask(Collection<Endpoint> operations, Map<String, Map<String, String>> answers)
+            throws Exception {
+        var own = new ConcurrentLinkedQueue<Endpoint>();
+        var shared = new ConcurrentLinkedQueue<Endpoint>();
+        for (Endpoint operation : operations) (operation.isOfCommunity() ? shared : own).add(operation);
+        var queues = List.of(own, shared, shared);
+        var companies = queues.stream().map(queue -> new Company()).toList();
+        var threads = Executors.newFixedThreadPool(queues.size());
+        try {
+            var running = new ArrayList<Future<?>>();
+            for (int i = 0; i < queues.size(); i++) {
+                var waiting = queues.get(i);
+                var company = companies.get(i);
+                running.add(threads.submit(() -> {
+                    for (var next = waiting.poll(); next != null; next = waiting.poll())
+                        answers.put(next.id(), company.ask(next));
+                    return company;
+                }));
+            }
+            for (var one : running) one.get();
+        } finally {
+            threads.shutdownNow();
+        }
+        return companies;
+    }
+
+    private static void record(
+            Map<String, Endpoint> operations, Map<String, Map<String, String>> answers, List<Company> companies)
+            throws IOException {
+        var lines = new ArrayList<>(List.of(String.join(",", COLUMNS) + "," + String.join(",", CALLERS)));
+        answers.forEach(
+                (operation, cells) -> lines.add(operations.get(operation).line(cells)));
+        Files.write(Path.of("target", "access.csv"), lines);
+        var examples = new TreeMap<String, JsonNode>();
+        for (Company company : companies) examples.putAll(company.examples);
+        JSON.writerWithDefaultPrettyPrinter()
+                .writeValue(Path.of("target", "examples.json").toFile(), examples);
     }
 
     /** What the table says is what the permissions say, so that a wrong answer cannot be written down as a right one. */
@@ -177,30 +209,113 @@ class AccessMatrixTest {
 
     // a cell
 
-    private String answer(Endpoint endpoint, String caller, Map<Stage, Stage.Call> calls) throws Exception {
-        Stage stage = stages.get(caller.endsWith("-private") ? "private" : "");
-        Stage.Call call = calls.computeIfAbsent(stage, it -> it.call(endpoint.id()));
-        String token = caller.equals("right-one") ? call.caller().token() : token(caller, stage, endpoint);
-        Response answer = send(endpoint, call, token);
-        boolean ok = answer.statusCode() < 300;
-        if (ok && caller.equals("right-one")) examples.set(endpoint.id(), example(call, answer));
-        if (ok && !endpoint.reads()) {
-            calls.remove(stage);
-            if (!caller.startsWith("nobody")) forget(caller, token);
+    /** Who plays every caller, one operation after the other, in two communities that nobody else is in. */
+    private static final class Company {
+        private final Map<String, Stage> stages = Map.of("", Stage.of("PUBLIC"), "private", Stage.of("PRIVATE"));
+        private final Map<String, String> tokens = new HashMap<>();
+        private final Map<String, String> standing = new HashMap<>();
+        private final Map<String, JsonNode> examples = new HashMap<>();
+        private final List<String> findings = new ArrayList<>();
+
+        Map<String, String> ask(Endpoint endpoint) throws Exception {
+            var cells = new LinkedHashMap<String, String>();
+            var calls = new HashMap<Stage, Stage.Call>();
+            for (String caller : CALLERS) cells.put(caller, answer(endpoint, caller, calls));
+            return cells;
         }
-        String body = answer.asString();
-        if (SHOWN_BY_A_SECRET.contains(endpoint.id()) && ok) return "ok";
-        if (STRANGERS.contains(caller) && body.contains(stages.get("private").canary))
-            findings.add(endpoint + " shows " + caller + " what is private: " + body);
-        if (PASSERS_BY.contains(caller))
-            for (String secret : stage.secrets())
-                if (body.contains(secret)) findings.add(endpoint + " shows " + caller + " " + secret + ": " + body);
-        if (answer.statusCode() >= 500)
-            findings.add(endpoint + " to " + caller + ": " + answer.statusCode() + " " + body);
-        if (ok) return "ok";
-        String code = JSON.readTree(body).path("code").asText();
-        assertTrue(code.matches("[a-z-]+"), endpoint + " to " + caller + ": " + body);
-        return code;
+
+        private String answer(Endpoint endpoint, String caller, Map<Stage, Stage.Call> calls) throws Exception {
+            Stage stage = stages.get(caller.endsWith("-private") ? "private" : "");
+            Stage.Call call = calls.computeIfAbsent(stage, it -> it.call(endpoint.id()));
+            String token = caller.equals("right-one") ? call.caller().token() : token(caller, stage, endpoint);
+            Response answer = send(endpoint, call, token);
+            boolean ok = answer.statusCode() < 300;
+            if (ok && caller.equals("right-one")) examples.put(endpoint.id(), example(call, answer));
+            if (ok && !endpoint.reads()) {
+                calls.remove(stage);
+                if (!caller.startsWith("nobody")) forget(caller, token);
+            }
+            String body = answer.asString();
+            if (SHOWN_BY_A_SECRET.contains(endpoint.id()) && ok) return "ok";
+            if (STRANGERS.contains(caller) && body.contains(stages.get("private").canary))
+                findings.add(endpoint + " shows " + caller + " what is private: " + body);
+            if (PASSERS_BY.contains(caller))
+                for (String secret : stage.secrets())
+                    if (body.contains(secret)) findings.add(endpoint + " shows " + caller + " " + secret + ": " + body);
+            if (answer.statusCode() >= 500)
+                findings.add(endpoint + " to " + caller + ": " + answer.statusCode() + " " + body);
+            if (ok) return "ok";
+            String code = JSON.readTree(body).path("code").asText();
+            assertTrue(code.matches("[a-z-]+"), endpoint + " to " + caller + ": " + body);
+            return code;
+        }
+
+        /** Somebody who has done something may not be any more who they were: then somebody else plays the part. */
+        private void forget(String caller, String token) {
+            if (Person.nobody()
+                    .header("Authorization", "Bearer " + token)
+                    .get("/api/v1/me")
+                    .asString()
+                    .equals(standing.get(caller))) return;
+            tokens.remove(caller);
+        }
+
+        private String token(String caller, Stage stage, Endpoint endpoint) throws Exception {
+            if (caller.startsWith("nobody")) return null;
+            if (caller.equals("key-right"))
+                return key(stage.rightOne(), null, endpoint.permission().text(), false); // its scope is the operation's
+            String known = tokens.get(caller);
+            if (known != null) return known;
+            String token = play(caller, stage);
+            tokens.put(caller, token);
+            standing.put(
+                    caller,
+                    Person.nobody()
+                            .header("Authorization", "Bearer " + token)
+                            .get("/api/v1/me")
+                            .asString());
+            return token;
+        }
+
+        private String play(String caller, Stage stage) throws Exception {
+            Village village = stage.village();
+            Person person = Person.quickly(caller);
+            switch (caller) {
+                case "ended" ->
+                    person.sends().delete("/api/v1/me/session").then().statusCode(204);
+                case "revoked-key" -> {
+                    return key(stage.rightOne(), null, "community:read", true);
+                }
+                case "key-without-scope" -> {
+                    return key(stage.rightOne(), null, "badge:none", false);
+                }
+                case "key-elsewhere" -> {
+                    // its owner may everything everywhere; the key is for another community and has every scope
+                    String elsewhere = Village.of(Map.of()).id();
+                    return key(stages.get("").rightOne(), elsewhere, null, false);
+                }
+                case "other-admin", "other-admin-private" -> {
+                    return Village.open().founder().token();
+                }
+                case "outsider", "outsider-private" -> {}
+                case "pending" -> village.enrolled(person, "PENDING");
+                case "suspended" -> village.enrolled(person, "SUSPENDED", "CITIZEN", "COUNCIL", "ADMIN", "ORGANIZER");
+                case "banned", "banned-private" -> village.enrolled(person, "BANNED");
+                case "impersonator" -> {
+                    village.enrolled(
+                            person,
+                            "ACTIVE",
+                            Arrays.stream(Role.values()).map(Enum::name).toArray(String[]::new));
+                    return impersonated(person);
+                }
+                case "platform-admin", "platform-admin-private" ->
+                    Database.update(
+                            "update users set platform_roles = '{PLATFORM_ADMIN}' where id = ?::uuid", person.id());
+                case "citizen" -> village.enrolled(person, "ACTIVE", "CITIZEN");
+                default -> village.enrolled(person, "ACTIVE", "CITIZEN", caller.toUpperCase(java.util.Locale.ROOT));
+            }
+            return person.token();
+        }
     }
 
     /** What was asked and answered, as a draft of what openapi-examples.json shows. */
@@ -219,77 +334,6 @@ class AccessMatrixTest {
         if (token != null) request.header("Authorization", "Bearer " + token);
         if (call.body() != null) request.body(call.body().toString());
         return request.request(endpoint.method(), to + call.query());
-    }
-
-    /** Somebody who has done something may not be any more who they were: then somebody else plays the part. */
-    private void forget(String caller, String token) {
-        if (Person.nobody()
-                .header("Authorization", "Bearer " + token)
-                .get("/api/v1/me")
-                .asString()
-                .equals(standing.get(caller))) return;
-        cast.remove(caller);
-        tokens.remove(caller);
-    }
-
-    // the cast
-
-    private final Map<String, String> tokens = new HashMap<>();
-    private final Map<String, String> standing = new HashMap<>();
-
-    private String token(String caller, Stage stage, Endpoint endpoint) throws Exception {
-        if (caller.startsWith("nobody")) return null;
-        if (caller.equals("key-right"))
-            return key(stage.rightOne(), null, endpoint.permission().text(), false); // its scope is the operation's
-        String known = tokens.get(caller);
-        if (known != null) return known;
-        String token = play(caller, stage);
-        tokens.put(caller, token);
-        standing.put(
-                caller,
-                Person.nobody()
-                        .header("Authorization", "Bearer " + token)
-                        .get("/api/v1/me")
-                        .asString());
-        return token;
-    }
-
-    private String play(String caller, Stage stage) throws Exception {
-        Village village = stage.village();
-        Person person = Person.quickly(caller);
-        switch (caller) {
-            case "ended" -> person.sends().delete("/api/v1/me/session").then().statusCode(204);
-            case "revoked-key" -> {
-                return key(stage.rightOne(), null, "community:read", true);
-            }
-            case "key-without-scope" -> {
-                return key(stage.rightOne(), null, "badge:none", false);
-            }
-            case "key-elsewhere" -> {
-                // its owner may everything everywhere; the key is for another community and has every scope
-                String elsewhere = Village.of(Map.of()).id();
-                return key(stages.get("").rightOne(), elsewhere, null, false);
-            }
-            case "other-admin", "other-admin-private" -> {
-                return Village.open().founder().token();
-            }
-            case "outsider", "outsider-private" -> {}
-            case "pending" -> village.enrolled(person, "PENDING");
-            case "suspended" -> village.enrolled(person, "SUSPENDED", "CITIZEN", "COUNCIL", "ADMIN", "ORGANIZER");
-            case "banned", "banned-private" -> village.enrolled(person, "BANNED");
-            case "impersonator" -> {
-                village.enrolled(
-                        person,
-                        "ACTIVE",
-                        Arrays.stream(Role.values()).map(Enum::name).toArray(String[]::new));
-                return impersonated(person);
-            }
-            case "platform-admin", "platform-admin-private" ->
-                Database.update("update users set platform_roles = '{PLATFORM_ADMIN}' where id = ?::uuid", person.id());
-            case "citizen" -> village.enrolled(person, "ACTIVE", "CITIZEN");
-            default -> village.enrolled(person, "ACTIVE", "CITIZEN", caller.toUpperCase(java.util.Locale.ROOT));
-        }
-        return person.token();
     }
 
     /** As the endpoint would make it; with a null scope every one. */
@@ -382,9 +426,7 @@ class AccessMatrixTest {
 
     private static Map<String, Endpoint> operations() throws IOException {
         var methods = new HashMap<String, JavaMethod>();
-        for (var type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.townsquare"))
+        for (var type : Classes.of("org.townsquare"))
             for (JavaMethod method : type.getMethods())
                 if (method.isAnnotatedWith(Operation.class))
                     methods.put(method.getAnnotationOfType(Operation.class).operationId(), method);

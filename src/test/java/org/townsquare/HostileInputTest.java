@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,11 @@ class HostileInputTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final String NOTHING = Stage.NOTHING;
+    private static final int AT_ONCE = 16;
+
+    /** Of what is refused before the operation begins. */
+    private static final Set<String> UNREAD =
+            Set.of("invalid", "json-malformed", "field-unknown", "text-invalid", "body-missing");
 
     /** What a PLATFORM_ADMIN may do with a community that others do not see; who the caller of this test is. */
     private static final Set<String> OF_THE_PLATFORM = Set.of(
@@ -95,19 +101,22 @@ class HostileInputTest {
     @TestHTTPResource("/")
     URI service;
 
+    /** What is refused spends nothing: the tests of path, query and headers share what they ask about. */
+    private static final Map<String, Call> UNSPENT = new HashMap<>();
+
+    private static Stage shared;
+
     private final HttpClient http = client();
     private final List<String> findings = new ArrayList<>();
     private JsonNode document;
     private Connection db;
     private Tables tables;
-    private Stage stage;
 
     @BeforeEach
     void open() throws Exception {
         document = JSON.readTree(Person.nobody().get("/q/openapi?format=json").asString());
         db = Database.connect();
         tables = Tables.of(db);
-        stage = Stage.open();
     }
 
     @AfterEach
@@ -118,17 +127,21 @@ class HostileInputTest {
     @Test
     void whatever_the_body_is_nothing_breaks_and_nothing_changes() throws Exception {
         int asked = 0;
+        Stage stage = Stage.open();
         for (Operation operation : operations()) {
             if (operation.body() == null) continue;
-            Call refused = stage.call(operation.id());
-            for (Hostile hostile : bodies(operation.body(), refused.body())) {
-                asked++;
-                if (hostile.mayBeTaken()) takenOrRefused(operation, stage.call(operation.id()), hostile);
-                else refused(operation, refused, hostile);
-            }
+            Call call = stage.call(operation.id());
+            List<Hostile> bodies = bodies(operation.body(), call.body());
+            asked += bodies.size();
+            Call refused = call;
+            together(bodies.stream()
+                    .filter(hostile -> !hostile.mayBeTaken())
+                    .map(hostile -> refusal(operation, refused, hostile))
+                    .toList());
+            for (Hostile hostile : bodies)
+                if (hostile.mayBeTaken() && spends(operation, call, hostile)) call = stage.call(operation.id());
             Call good = stage.call(operation.id());
-            var taken = send(
-                    operation, good, good.path(), "", good.body().toString().getBytes(StandardCharsets.UTF_8));
+            var taken = sent(request(operation, good, good.path(), "", good.bytes()));
             if (taken.statusCode() >= 300)
                 findings.add(operation + " refuses what is right: " + taken.statusCode() + " " + taken.body());
         }
@@ -139,13 +152,15 @@ class HostileInputTest {
     @Test
     void whatever_stands_in_the_path_is_found_or_not_found() throws Exception {
         for (Operation operation : operations()) {
-            Call call = stage.call(operation.id());
+            if (operation.path().isEmpty()) continue;
+            Call call = unspent(operation);
+            var probes = new ArrayList<Probe>();
             for (String parameter : operation.path()) {
-                var unknown = answerWith(operation, call, parameter, NOTHING);
+                var unknown = sent(to(operation, call, parameter, NOTHING));
                 notFound(operation, parameter, "unknown", unknown);
-                String foreign = stage.foreign().get(parameter);
+                String foreign = shared.foreign().get(parameter);
                 if (foreign != null && !OF_THE_PLATFORM.contains(operation.id())) {
-                    var hidden = answerWith(operation, call, parameter, foreign);
+                    var hidden = sent(to(operation, call, parameter, foreign));
                     notFound(operation, parameter, "foreign", hidden);
                     if (!shape(hidden).equals(shape(unknown)))
                         findings.add(operation + " tells a hidden " + parameter + " from none: " + hidden.body() + " "
@@ -153,24 +168,23 @@ class HostileInputTest {
                 }
                 for (String hostile : HOSTILE) {
                     if (hostile.isEmpty()) continue;
-                    var answer = unchanged(
-                            operation + " {" + parameter + "} = " + brief(hostile),
-                            () -> answerWith(operation, call, parameter, hostile));
-                    if (!isTooLong(hostile, answer))
-                        problem(operation + " {" + parameter + "} = " + brief(hostile), answer);
+                    String what = operation + " {" + parameter + "} = " + brief(hostile);
+                    probes.add(new Probe(what, to(operation, call, parameter, hostile), answer -> {
+                        if (!isTooLong(hostile, answer)) problem(what, answer);
+                    }));
                 }
                 for (String malformed :
                         List.of(NOTHING + "0", NOTHING.replace("-", ""), "{" + NOTHING + "}", "0-0-0-0-0"))
-                    notFound(
-                            operation,
-                            parameter,
-                            malformed,
-                            answerWith(
+                    probes.add(new Probe(
+                            operation + " {" + parameter + "} = " + malformed,
+                            to(
                                     operation,
                                     call,
                                     parameter,
-                                    malformed.replace("{", "%7B").replace("}", "%7D")));
+                                    malformed.replace("{", "%7B").replace("}", "%7D")),
+                            answer -> notFound(operation, parameter, malformed, answer)));
             }
+            together(probes);
         }
         assertNone();
     }
@@ -179,22 +193,26 @@ class HostileInputTest {
     void whatever_stands_in_the_query_is_understood_or_refused() throws Exception {
         int asked = 0;
         for (Operation operation : operations()) {
-            Call call = stage.call(operation.id());
+            if (operation.query().isEmpty()) continue;
+            Call call = unspent(operation);
+            var probes = new ArrayList<Probe>();
             for (String parameter : operation.query())
                 for (String hostile : HOSTILE) {
-                    asked++;
                     String what = operation + " ?" + parameter + "=" + brief(hostile);
-                    var answer = unchanged(
-                            what,
-                            () -> send(operation, call, call.path(), "?" + parameter + "=" + hostile, call.bytes()));
-                    if (isTooLong(hostile, answer)) continue;
-                    // what is empty counts as left out
-                    boolean free = FREE_TEXT.contains(operation.id() + " " + parameter) && answer.statusCode() == 200;
-                    boolean missing = hostile.isEmpty() && REQUIRED.contains(operation.id() + " " + parameter);
-                    if ((!hostile.isEmpty() || missing) && !free) problem(what, answer);
-                    else if (operation.method().equals("GET") && answer.statusCode() != 200)
-                        findings.add(what + ": " + answer.statusCode());
+                    String query = "?" + parameter + "=" + hostile;
+                    probes.add(new Probe(what, request(operation, call, call.path(), query, call.bytes()), answer -> {
+                        if (isTooLong(hostile, answer)) return;
+                        // what is empty counts as left out
+                        boolean free =
+                                FREE_TEXT.contains(operation.id() + " " + parameter) && answer.statusCode() == 200;
+                        boolean missing = hostile.isEmpty() && REQUIRED.contains(operation.id() + " " + parameter);
+                        if ((!hostile.isEmpty() || missing) && !free) problem(what, answer);
+                        else if (operation.method().equals("GET") && answer.statusCode() != 200)
+                            findings.add(what + ": " + answer.statusCode());
+                    }));
                 }
+            asked += probes.size();
+            together(probes);
         }
         assertTrue(asked > 50, "only " + asked + " requests");
         assertNone();
@@ -216,16 +234,24 @@ class HostileInputTest {
                 "'; drop table users; --",
                 "x".repeat(5_000));
         for (Operation operation : operations()) {
-            Call call = stage.call(operation.id());
-            for (String parameter : operation.headers())
+            // a tag that is none is nobody's
+            var parameters = operation.headers().stream()
+                    .filter(it -> !it.equals("If-None-Match"))
+                    .toList();
+            if (parameters.isEmpty()) continue;
+            Call call = unspent(operation);
+            var probes = new ArrayList<Probe>();
+            for (String parameter : parameters)
                 for (String value : hostile) {
-                    // a tag that is none is nobody's
-                    if (parameter.equals("If-None-Match")) continue;
-                    asked++;
                     var with = new Call(call.caller(), call.path(), call.body(), Map.of(parameter, value));
                     String what = operation + " " + parameter + ": " + brief(value);
-                    problem(what, unchanged(what, () -> send(operation, with, call.path(), "", call.bytes())));
+                    probes.add(new Probe(
+                            what,
+                            request(operation, with, call.path(), "", call.bytes()),
+                            answer -> problem(what, answer)));
                 }
+            asked += probes.size();
+            together(probes);
         }
         assertTrue(asked > 20, "only " + asked + " requests");
         for (String credential : List.of(
@@ -246,7 +272,7 @@ class HostileInputTest {
 
     @Test
     void a_hostile_device_or_agent_is_one_like_any_other() throws Exception {
-        Call call = stage.call("checkIn");
+        Call call = Stage.open().call("checkIn");
         for (String header : List.of("Cookie", "User-Agent", "traceparent", "X-Forwarded-For", "Accept-Language"))
             for (String value : List.of(
                     "ts_d=",
@@ -397,6 +423,13 @@ class HostileInputTest {
     }
 
     // the requests
+
+    private static Call unspent(Operation operation) {
+        if (shared == null) shared = Stage.open();
+        // everybody in a test calls from one network
+        Database.update("delete from throttle");
+        return UNSPENT.computeIfAbsent(operation.id(), shared::call);
+    }
 
     /**
      * A body that is wrong.
@@ -650,55 +683,102 @@ class HostileInputTest {
         HttpResponse<String> run() throws IOException, InterruptedException;
     }
 
-    private void refused(Operation operation, Call call, Hostile hostile) throws Exception {
+    /**
+     * One request that changes nothing.
+     *
+     * @param judge of its answer
+     */
+    private record Probe(String what, HttpRequest request, Consumer<HttpResponse<String>> judge) {}
+
+    /** Sends them side by side: none changes anything, so none is in the way of another. */
+    private void together(List<Probe> probes) throws Exception {
+        long transactions = transactions();
+        List<HttpResponse<String>> answers = answers(probes);
+        if (transactions != transactions()) {
+            // somebody wrote, which may have been a follower: counted with what these requests left behind
+            Map<String, String> before = tables.read(db);
+            answers = answers(probes);
+            if (!before.equals(tables.read(db))) {
+                // then one after the other, which shows whose it was
+                answers = new ArrayList<>();
+                for (Probe probe : probes) answers.add(unchanged(probe.what(), () -> sent(probe.request())));
+            }
+        }
+        for (int i = 0; i < probes.size(); i++) probes.get(i).judge().accept(answers.get(i));
+    }
+
+    private List<HttpResponse<String>> answers(List<Probe> probes) throws IOException, InterruptedException {
+        var answers = new ArrayList<HttpResponse<String>>();
+        for (int from = 0; from < probes.size(); from += AT_ONCE) {
+            var some = probes.subList(from, Math.min(from + AT_ONCE, probes.size()));
+            var running = some.stream()
+                    .map(probe -> http.sendAsync(probe.request(), HttpResponse.BodyHandlers.ofString())
+                            .exceptionally(e -> null))
+                    .toList();
+            for (int i = 0; i < some.size(); i++) {
+                var answer = running.get(i).join();
+                answers.add(answer == null ? alone(some.get(i).request()) : answer);
+            }
+        }
+        return answers;
+    }
+
+    private Probe refusal(Operation operation, Call call, Hostile hostile) {
         String what = operation + " " + hostile.what();
-        var answer =
-                unchanged(what, () -> send(operation, call, call.path(), "", hostile.body(), hostile.contentType()));
-        problem(what, answer);
-        String code = code(answer);
-        if (hostile.code() != null && !hostile.code().equals(code))
-            findings.add(what + ": " + code + " instead of " + hostile.code() + " " + answer.body());
+        var request = request(operation, call, call.path(), "", hostile.body(), hostile.contentType());
+        return new Probe(what, request, answer -> {
+            problem(what, answer);
+            String code = code(answer);
+            if (hostile.code() != null && !hostile.code().equals(code))
+                findings.add(what + ": " + code + " instead of " + hostile.code() + " " + answer.body());
+        });
     }
 
-    private void takenOrRefused(Operation operation, Call call, Hostile hostile) throws Exception {
-        var answer = send(operation, call, call.path(), "", hostile.body(), hostile.contentType());
-        if (answer.statusCode() >= 300) problem(operation + " " + hostile.what(), answer);
+    /** Whether the next one needs another call: this one was taken, or refused by more than a look at it. */
+    private boolean spends(Operation operation, Call call, Hostile hostile) throws Exception {
+        var answer = sent(request(operation, call, call.path(), "", hostile.body(), hostile.contentType()));
+        if (answer.statusCode() < 300) return true;
+        problem(operation + " " + hostile.what(), answer);
+        return !UNREAD.contains(code(answer));
     }
 
-    private HttpResponse<String> answerWith(Operation operation, Call call, String parameter, String value)
-            throws IOException, InterruptedException {
+    private HttpRequest to(Operation operation, Call call, String parameter, String value) {
         var path = new HashMap<>(call.path());
         path.put(parameter, value);
-        return send(operation, call, path, "", call.bytes());
+        return request(operation, call, path, "", call.bytes());
     }
 
-    private HttpResponse<String> send(
-            Operation operation, Call call, Map<String, String> path, String query, byte[] body)
-            throws IOException, InterruptedException {
-        return send(operation, call, path, query, body, "application/json");
+    private HttpRequest request(Operation operation, Call call, Map<String, String> path, String query, byte[] body) {
+        return request(operation, call, path, query, body, "application/json");
     }
 
-    private HttpResponse<String> send(
-            Operation operation, Call call, Map<String, String> path, String query, byte[] body, String contentType)
-            throws IOException, InterruptedException {
+    private HttpRequest request(
+            Operation operation, Call call, Map<String, String> path, String query, byte[] body, String contentType) {
         String to = operation.template();
         for (var value : path.entrySet()) to = to.replace("{" + value.getKey() + "}", value.getValue());
         var request = request(to + (query.isEmpty() ? call.query() : query))
                 .header("Authorization", "Bearer " + call.caller().token());
         if (operation.body() != null) request.header("Content-Type", contentType);
         call.headers().forEach(request::header);
-        request.method(
-                operation.method(),
-                operation.body() == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(body));
+        return request.method(
+                        operation.method(),
+                        operation.body() == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private HttpResponse<String> sent(HttpRequest request) throws IOException, InterruptedException {
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            // The answer before may have been the last one on that connection. On a new one this request has its own,
-            // or it is a finding.
-            return client().send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return alone(request);
         }
+    }
+
+    /** The answer before may have been the last one on its connection. On a new one this request has its own, or it is a finding. */
+    private static HttpResponse<String> alone(HttpRequest request) throws IOException, InterruptedException {
+        return client().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpClient client() {
@@ -771,8 +851,12 @@ class HostileInputTest {
         return value.length() > 4_000 && answer.statusCode() == 414;
     }
 
-    private static String code(HttpResponse<String> answer) throws JsonProcessingException {
-        return JSON.readTree(answer.body()).path("code").asText();
+    private static String code(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body()).path("code").asText();
+        } catch (JsonProcessingException e) {
+            return answer.body();
+        }
     }
 
     /** All but what differs from one request to the next. */

@@ -19,6 +19,7 @@ import org.townsquare.identity.Permission;
 import org.townsquare.identity.Role;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.Conflict;
@@ -139,23 +140,18 @@ public class Community extends ActiveRecord {
      */
     static Uni<List<CommunityRow>> page(
             Viewer viewer, @Nullable String name, @Nullable Market market, boolean own, Paging paging) {
-        var values = new ArrayList<Object>();
         boolean all = viewer.hasPlatform(Permission.COMMUNITY_READ);
-        if (!all) values.add(viewer.userIdOrNobody());
-        var where = new StringBuilder(all ? "c.deletedAt is null" : SEEN)
-                .append(" and c.id < ")
-                .append(put(values, paging.after(Cursor.of(new UUID(-1, -1))).id()));
-        UUID within = viewer.within();
-        if (within != null) where.append(" and c.id = ").append(put(values, within));
-        if (own) where.append(" and c.createdBy = ").append(put(values, viewer.userIdOrNobody()));
-        if (market != null) where.append(" and c.marketId = ").append(put(values, market.id));
-        if (name != null)
-            where.append(" and locate(lower(").append(put(values, name)).append("), lower(c.name)) > 0");
+        var asked = (all ? new Conditions() : new Conditions(viewer.userIdOrNobody()))
+                .and("c.id < %s", paging.after(Cursor.of(new UUID(-1, -1))).id())
+                .and("c.id = %s", viewer.within())
+                .and("c.createdBy = %s", own ? viewer.userIdOrNobody() : null)
+                .and("c.marketId = %s", market == null ? null : market.id)
+                .and("locate(lower(%s), lower(c.name)) > 0", name);
         return Community.find(
                         "select c.id, c.slug, c.name, k.code, c.visibility, c.joinPolicy, c.suspendedAt, c.createdAt "
-                                + "from Community c join Market k on k.id = c.marketId where " + where
-                                + " order by c.id desc",
-                        values.toArray())
+                                + "from Community c join Market k on k.id = c.marketId where "
+                                + (all ? "c.deletedAt is null" : SEEN) + asked.text() + " order by c.id desc",
+                        asked.values())
                 .project(CommunityRow.class)
                 .page(0, paging.rows())
                 .list();
@@ -170,11 +166,6 @@ public class Community extends ActiveRecord {
                         paging.after(Cursor.of(new UUID(-1, -1))).id())
                 .page(0, paging.rows())
                 .list();
-    }
-
-    private static String put(List<Object> values, Object value) {
-        values.add(value);
-        return "?" + values.size();
     }
 
     private static PanacheQuery<Community> readable(Viewer viewer, UUID id) {

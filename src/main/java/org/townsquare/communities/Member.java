@@ -9,7 +9,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.townsquare.identity.SignedInUser;
 import org.townsquare.identity.Standing;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem;
@@ -129,21 +129,16 @@ public class Member extends ActiveRecord {
         if (status != MemberStatus.ACTIVE) looking.require(Permission.MEMBER_READ_ALL);
         String rows =
                 "select m.userId, u.name, m.status, m.roles, m.joinedAt, m.statusReason, m.suspendedUntil, m.statusChangedAt, m.statusChangedBy "
-                        + "from Member m join User u on u.id = m.userId where m.communityId = ?1 and m.userId > ?2 and ";
-        var values = new ArrayList<Object>(
-                List.of(community.id, paging.after(Cursor.of(new UUID(0, 0))).id(), status));
-        String where =
-                switch (status) {
-                    case ACTIVE -> "(m.status = ?3 or m.status = SUSPENDED and m.suspendedUntil <= ?4)";
-                    case SUSPENDED -> "m.status = ?3 and (m.suspendedUntil is null or m.suspendedUntil > ?4)";
-                    default -> "m.status = ?3";
-                };
-        if (where.contains("?4")) values.add(now);
-        if (role != null) {
-            values.add(role);
-            where += " and array_position(m.roles, ?" + values.size() + ") > 0";
+                        + "from Member m join User u on u.id = m.userId where m.communityId = ?1 and m.userId > ?2";
+        var asked = new Conditions(
+                community.id, paging.after(Cursor.of(new UUID(0, 0))).id(), status);
+        switch (status) {
+            case ACTIVE -> asked.and("(m.status = ?3 or m.status = SUSPENDED and m.suspendedUntil <= %s)", now);
+            case SUSPENDED -> asked.and("m.status = ?3 and (m.suspendedUntil is null or m.suspendedUntil > %s)", now);
+            default -> asked.and("m.status = ?3");
         }
-        return Member.find(rows + where + " order by m.userId", values.toArray())
+        asked.and("array_position(m.roles, %s) > 0", role);
+        return Member.find(rows + asked.text() + " order by m.userId", asked.values())
                 .project(MemberRow.class)
                 .page(0, paging.rows())
                 .list();

@@ -10,7 +10,6 @@ import jakarta.persistence.Table;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +22,7 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Journal;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Paging;
@@ -44,6 +44,10 @@ public class Attendance extends ActiveRecord {
     private static final Duration CORRECTION = Duration.ofMinutes(15);
 
     private static final int HASH_BYTES = 16;
+
+    private static final String VIEW =
+            "select a.id, a.participantId, u.name, a.walkInName, a.kind, a.source, a.overridden, a.checkedInAt, a.voidedAt, a.receipt from Attendance a left join User u on u.id = a.participantId "
+                    + "where a.communityId = ?1 and a.eventId = ?2 and a.id = ?3 and a.voidedAt is null";
 
     public UUID communityId;
     public UUID eventId;
@@ -78,20 +82,25 @@ public class Attendance extends ActiveRecord {
 
     Attendance() {}
 
+    /** One that counts, of an event that the caller has found and whose roll they may read; null where it has none such. */
+    static Uni<@Nullable AttendanceView> standing(Event event, UUID id) {
+        return Attendance.find(VIEW, event.communityId, event.id, id)
+                .project(AttendanceView.class)
+                .firstResult();
+    }
+
     /** The viewer's own, in communities that the viewer sees; the latest first. */
     static Uni<List<MyAttendanceView>> pageOf(Viewer viewer, Paging paging) {
         Cursor after = paging.after(EventGroup.NEWEST);
-        UUID within = viewer.within();
-        var values = new ArrayList<Object>(List.of(viewer.userId(), after.at(), after.id()));
-        if (within != null) values.add(within);
+        var asked = new Conditions(viewer.userId(), after.at(), after.id()).and("c.id = %s", viewer.within());
         return Attendance.find(
                         "select a.id, a.communityId, a.eventId, e.title, a.kind, a.source, a.checkedInAt, a.voidedAt, a.receipt "
                                 + "from Attendance a join Event e on e.communityId = a.communityId and e.id = a.eventId "
                                 + "join Community c on c.id = a.communityId where a.participantId = ?1 and "
                                 + Community.SEEN
-                                + (within == null ? "" : " and c.id = ?4")
+                                + asked.text()
                                 + " and a.checkedInAt <= ?2 and (a.checkedInAt < ?2 or a.id < ?3) order by a.checkedInAt desc, a.id desc",
-                        values.toArray())
+                        asked.values())
                 .project(MyAttendanceView.class)
                 .page(0, paging.rows())
                 .list();
@@ -286,6 +295,7 @@ public class Attendance extends ActiveRecord {
                 return one;
         for (Attendance one : earlier) {
             if (!Objects.equals(one.participantId, arrival.participantId())
+                    || !Objects.equals(one.walkInName, arrival.walkInName())
                     || (arrival.participantId() == null && one.kind != AttendanceKind.WALK_IN)) throw mismatch();
             if (one.voidedAt != null) throw voided();
             return one;

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRulesProvider;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -22,6 +21,7 @@ import org.townsquare.communities.Member;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.PrivateText;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem;
@@ -182,12 +182,11 @@ public class Event extends ActiveRecord {
     /** Those of a community that the viewer has found, the latest first. Problems: {@code parameter-invalid}. */
     static Uni<List<Event>> page(Community community, EventFilter filter, Instant now, Paging paging) {
         Cursor after = paging.after(EventGroup.NEWEST);
-        var values = new ArrayList<Object>(List.of(community.id, after.at(), after.id()));
-        String where = filter.and(values, now);
+        var asked = filter.on(new Conditions(community.id, after.at(), after.id()), now);
         return Event.<Event>find(
                         "from Event e where e.communityId = ?1 and e.startTime <= ?2 and (e.startTime < ?2 or e.id < ?3)"
-                                + where + " order by e.startTime desc, e.id desc",
-                        values.toArray())
+                                + asked.text() + " order by e.startTime desc, e.id desc",
+                        asked.values())
                 .page(0, paging.rows())
                 .list();
     }

@@ -20,7 +20,6 @@ import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
-import org.townsquare.platform.Repeats;
 
 @Path("/api/v1/events/{eventId}/check-ins")
 @Cancellable(false)
@@ -30,15 +29,13 @@ import org.townsquare.platform.Repeats;
 class EventCheckInsResource {
     private final Viewer viewer;
     private final Door door;
-    private final Repeats repeats;
 
-    EventCheckInsResource(Viewer viewer, Door door, Repeats repeats) {
+    EventCheckInsResource(Viewer viewer, Door door) {
         this.viewer = viewer;
         this.door = door;
-        this.repeats = repeats;
     }
 
-    /** Problems: those of {@link Door#admit} and {@link Door#attempted}. */
+    /** Problems: those of {@link Door#lets}. */
     @POST
     @OncePerKey
     @OwnTransaction("a check-in that came at the same time ends its transaction; it is found in the next")
@@ -57,11 +54,6 @@ class EventCheckInsResource {
     @APIResponse(responseCode = "410")
     @APIResponse(responseCode = "429")
     public Uni<RestResponse<CheckInView>> checkIn(UUID eventId, @Valid CheckInPerson in) {
-        return door.attempted(
-                viewer,
-                eventId,
-                in.clientId(),
-                () -> repeats.withTransaction(
-                        () -> door.admit(viewer, eventId, in.arrival()).map(CheckInAnswer::shown)));
+        return door.lets(viewer, eventId, in.arrival());
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.communities.Viewer;
 import org.townsquare.platform.Page;
 import org.townsquare.platform.Paging;
 
@@ -14,6 +15,7 @@ import org.townsquare.platform.Paging;
  */
 @ApplicationScoped
 public class EventEndpoints {
+    private final Viewer viewer;
     private final EventGroupsResource groups;
     private final EventGroupResource group;
     private final GroupEventsResource events;
@@ -32,6 +34,7 @@ public class EventEndpoints {
     private final CheckInClaimResource claim;
 
     EventEndpoints(
+            Viewer viewer,
             EventGroupsResource groups,
             EventGroupResource group,
             GroupEventsResource events,
@@ -48,6 +51,7 @@ public class EventEndpoints {
             CheckInResource checkIn,
             CheckInVoidingResource voiding,
             CheckInClaimResource claim) {
+        this.viewer = viewer;
         this.groups = groups;
         this.group = group;
         this.events = events;
@@ -104,6 +108,13 @@ public class EventEndpoints {
 
     public Uni<Page<AttendanceView>> attendances(UUID eventId, Paging paging) {
         return attendances.list(eventId, paging).map(RestResponse::getEntity);
+    }
+
+    /** A row of them that counts; null where there is none such. Problems: {@code not-found}, {@code members-only}, {@code not-allowed}. */
+    public Uni<@Nullable AttendanceView> attendance(UUID eventId, UUID checkInId) {
+        return Event.visibleTo(viewer, eventId)
+                .invoke(event -> EventRights.requireToReadAttendances(viewer.in(event.communityId)))
+                .chain(event -> Attendance.standing(event, checkInId));
     }
 
     public Uni<EventView> replaceCode(UUID eventId) {

@@ -2,17 +2,17 @@ package org.townsquare.events;
 
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Parameters;
 
 /** Which events of a community are looked for. */
 public class EventFilter {
-    private static final String UNCLOSED = " and e.cancelledAt is null and e.state = OPEN";
+    private static final String UNCLOSED = "e.cancelledAt is null and e.state = OPEN";
+    private static final String OPENED = "(e.opensAt is null or e.opensAt <= %1$s)";
 
     @QueryParam("from")
     @Parameter(
@@ -47,41 +47,25 @@ public class EventFilter {
 
     EventFilter() {}
 
-    /** The conditions on an event {@code e}, after others, with their values. Problems: {@code parameter-invalid}. */
-    String and(List<Object> values, Instant now) {
-        var where = new StringBuilder();
-        Instant earliest = Parameters.instant("from", from);
-        if (earliest != null) where.append(" and e.startTime >= ").append(put(values, earliest));
-        Instant before = Parameters.instant("to", to);
-        if (before != null) where.append(" and e.startTime < ").append(put(values, before));
-        UUID creator = Parameters.id("createdBy", createdBy);
-        if (creator != null) where.append(" and e.createdBy = ").append(put(values, creator));
+    /** The conditions on an event {@code e}. Problems: {@code parameter-invalid}. */
+    Conditions on(Conditions conditions, Instant now) {
+        conditions
+                .and("e.startTime >= %s", Parameters.instant("from", from))
+                .and("e.startTime < %s", Parameters.instant("to", to))
+                .and("e.createdBy = %s", Parameters.id("createdBy", createdBy))
+                .and("locate(lower(%s), lower(e.title)) > 0", SearchedName.of("q", q));
         EventPhase in = Parameters.oneOf(EventPhase.class, "phase", phase);
-        if (in != null) where.append(in(in, values, now));
-        String words = SearchedName.of("q", q);
-        if (words != null)
-            where.append(" and locate(lower(").append(put(values, words)).append("), lower(e.title)) > 0");
-        return where.toString();
+        return in == null ? conditions : in(in, conditions, now);
     }
 
     /** As {@link EventPhase#at} judges. */
-    private static String in(EventPhase phase, List<Object> values, Instant now) {
+    private static Conditions in(EventPhase phase, Conditions conditions, Instant now) {
         return switch (phase) {
-            case CANCELLED -> " and e.cancelledAt is not null";
-            case CLOSED -> " and e.cancelledAt is null and e.state = CLOSED";
-            case SCHEDULED -> UNCLOSED + " and e.opensAt > " + put(values, now);
-            case ENDED -> opened(values, now) + " and e.closesAt <= ?" + values.size();
-            case OPEN -> opened(values, now) + " and e.closesAt > ?" + values.size();
+            case CANCELLED -> conditions.and("e.cancelledAt is not null");
+            case CLOSED -> conditions.and("e.cancelledAt is null and e.state = CLOSED");
+            case SCHEDULED -> conditions.and(UNCLOSED).and("e.opensAt > %s", now);
+            case ENDED -> conditions.and(UNCLOSED).and(OPENED + " and e.closesAt <= %1$s", now);
+            case OPEN -> conditions.and(UNCLOSED).and(OPENED + " and e.closesAt > %1$s", now);
         };
-    }
-
-    private static String opened(List<Object> values, Instant now) {
-        String at = put(values, now);
-        return UNCLOSED + " and (e.opensAt is null or e.opensAt <= " + at + ")";
-    }
-
-    private static String put(List<Object> values, Object value) {
-        values.add(value);
-        return "?" + values.size();
     }
 }

@@ -17,6 +17,7 @@ import org.townsquare.communities.Community;
 import org.townsquare.communities.Member;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.Conflict;
@@ -120,20 +121,13 @@ public class EventGroup extends ActiveRecord {
     static Uni<List<EventGroup>> page(
             Community community, @Nullable UUID createdBy, @Nullable String name, Paging paging) {
         Cursor after = paging.after(NEWEST);
-        var values = new ArrayList<Object>(List.of(community.id, after.at(), after.id()));
-        var where = new StringBuilder();
-        if (createdBy != null) {
-            values.add(createdBy);
-            where.append(" and g.createdBy = ?").append(values.size());
-        }
-        if (name != null) {
-            values.add(name);
-            where.append(" and locate(lower(?").append(values.size()).append("), lower(g.name)) > 0");
-        }
+        var asked = new Conditions(community.id, after.at(), after.id())
+                .and("g.createdBy = %s", createdBy)
+                .and("locate(lower(%s), lower(g.name)) > 0", name);
         return EventGroup.<EventGroup>find(
                         "from EventGroup g where g.communityId = ?1 and g.createdAt <= ?2 and (g.createdAt < ?2 or g.id < ?3)"
-                                + where + " order by g.createdAt desc, g.id desc",
-                        values.toArray())
+                                + asked.text() + " order by g.createdAt desc, g.id desc",
+                        asked.values())
                 .page(0, paging.rows())
                 .list();
     }

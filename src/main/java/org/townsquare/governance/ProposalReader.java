@@ -4,13 +4,11 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.NotFound;
@@ -20,6 +18,9 @@ import org.townsquare.platform.Statement;
 @ApplicationScoped
 class ProposalReader {
     private static final Statement PAGE = Statement.of(ProposalReader.class, "proposals.sql");
+    /** Where the conditions of a filter stand in it. */
+    private static final String PLACE = " and true";
+
     private static final Statement ONE = Statement.of(ProposalReader.class, "proposal.sql");
     private static final Cursor NEWEST = Cursor.of(new UUID(-1, -1));
 
@@ -31,10 +32,14 @@ class ProposalReader {
 
     /** A page of the proposals of a community, newest first; of the drafts the viewer's own. Problems: {@code not-found}, {@code parameter-invalid}. */
     Uni<List<ProposalRow>> page(Viewer viewer, UUID communityId, ProposalFilter filter, Paging paging) {
-        var values = new ArrayList<@Nullable Object>(Arrays.asList(
-                viewer.userIdOrNobody(), communityId, paging.after(NEWEST).id(), paging.rows(), viewer.within()));
-        return filter.in(PAGE, values)
-                .run(pool, values.toArray())
+        Conditions asked = filter.on(Conditions.ofStatement(
+                viewer.userIdOrNobody(),
+                communityId,
+                paging.after(NEWEST).id(),
+                paging.rows(),
+                viewer.within()));
+        return PAGE.with(PLACE, asked.text())
+                .run(pool, asked.values())
                 .chain(rows -> rows.size() == 0
                         ? nothing(viewer, communityId)
                         : Uni.createFrom()

@@ -9,7 +9,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Digest;
 
 /** An entry as it is read. It is written by {@link Journal} alone, and never again. */
@@ -60,30 +60,18 @@ public class JournalEntry extends PanacheEntityBase {
 
     private static Uni<List<JournalEntry>> page(
             String of, @Nullable UUID whose, EntryFilter filter, UUID before, int rows) {
-        var values = new ArrayList<Object>();
-        if (whose != null) values.add(whose);
-        var where = new StringBuilder(of).append(" and id < ").append(put(values, before));
-        if (filter.kind() != null) where.append(" and kind = ").append(put(values, filter.kind()));
-        if (filter.subjectId() != null) where.append(" and subjectId = ").append(put(values, filter.subjectId()));
-        if (filter.actorId() != null) where.append(" and actorId = ").append(put(values, filter.actorId()));
-        if (filter.from() != null)
-            where.append(" and at >= ")
-                    .append(put(values, filter.from()))
-                    .append(" and id >= ")
-                    .append(put(values, EntryFilter.earliest(filter.from())));
-        if (filter.to() != null)
-            where.append(" and at < ")
-                    .append(put(values, filter.to()))
-                    .append(" and id < ")
-                    .append(put(values, EntryFilter.latest(filter.to())));
-        return JournalEntry.<JournalEntry>find(where.append(" order by id desc").toString(), values.toArray())
+        var asked = (whose == null ? new Conditions() : new Conditions(whose))
+                .and("id < %s", before)
+                .and("kind = %s", filter.kind())
+                .and("subjectId = %s", filter.subjectId())
+                .and("actorId = %s", filter.actorId())
+                .and("at >= %s", filter.from())
+                .and("id >= %s", filter.from() == null ? null : EntryFilter.earliest(filter.from()))
+                .and("at < %s", filter.to())
+                .and("id < %s", filter.to() == null ? null : EntryFilter.latest(filter.to()));
+        return JournalEntry.<JournalEntry>find(of + asked.text() + " order by id desc", asked.values())
                 .page(0, rows)
                 .list();
-    }
-
-    private static String put(List<Object> values, Object value) {
-        values.add(value);
-        return "?" + values.size();
     }
 
     /** One entry; null where there is none. The caller asks who may read it. */

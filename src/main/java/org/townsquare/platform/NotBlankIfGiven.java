@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 public @interface NotBlankIfGiven {
-    String message() default "must not be blank";
+    String message() default "{jakarta.validation.constraints.NotBlank.message}";
 
     int least() default 1;
 

@@ -1,6 +1,7 @@
 package org.townsquare.platform;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** What we refuse, each with a stable code. Rendered once, as RFC 9457, by {@link ProblemMapper}; the codes stand in docs/api.md. */
@@ -15,6 +16,11 @@ public abstract sealed class Problem extends RuntimeException {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
+    }
+
+    /** Whole seconds until the next try may succeed, for {@code Retry-After}; 0 where waiting does not help. */
+    public long retryAfter() {
+        return 0;
     }
 
     /** The request is not understood (400). */
@@ -61,6 +67,11 @@ public abstract sealed class Problem extends RuntimeException {
         public Running() {
             super(409, "idempotency-running", "A request with this Idempotency-Key runs: repeat it in a moment.");
         }
+
+        @Override
+        public long retryAfter() {
+            return 1;
+        }
     }
 
     /** It existed and is over for good (410). */
@@ -93,12 +104,16 @@ public abstract sealed class Problem extends RuntimeException {
 
     /** Too often: try again later (429). */
     public static final class TooMany extends Problem {
-        /** Whole seconds until the next try may succeed; sent as {@code Retry-After}. */
-        public final long retryAfterSeconds;
+        private final long retryAfter;
 
         public TooMany(String code, @Nullable String detail, Duration retryAfter) {
             super(429, code, detail);
-            retryAfterSeconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+            this.retryAfter = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        }
+
+        @Override
+        public long retryAfter() {
+            return retryAfter;
         }
     }
 
@@ -110,6 +125,12 @@ public abstract sealed class Problem extends RuntimeException {
 
         public Busy(String code, @Nullable String detail) {
             super(503, code, detail);
+        }
+
+        /** Spread, so that not all come back at once. */
+        @Override
+        public long retryAfter() {
+            return 1L + ThreadLocalRandom.current().nextInt(3);
         }
     }
 }

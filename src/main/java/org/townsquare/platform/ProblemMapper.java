@@ -18,8 +18,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,10 +45,12 @@ class ProblemMapper {
     private static final int LONGEST_PATH = 200;
 
     private final CurrentVertxRequest current;
+    private final FieldWords words;
     private final Map<String, Problem> constraints = new HashMap<>();
 
-    ProblemMapper(CurrentVertxRequest current, @All List<ConstraintProblems> features) {
+    ProblemMapper(CurrentVertxRequest current, FieldWords words, @All List<ConstraintProblems> features) {
         this.current = current;
+        this.words = words;
         for (ConstraintProblems feature : features) constraints.putAll(feature.byConstraint());
     }
 
@@ -58,10 +60,8 @@ class ProblemMapper {
         // the framework may have said so already
         if (problem.status == 401 && !current.getCurrent().response().headers().contains("WWW-Authenticate"))
             answer.header("WWW-Authenticate", "Bearer");
-        if (problem instanceof Problem.TooMany tooMany) answer.header("Retry-After", tooMany.retryAfterSeconds);
-        if (problem instanceof Problem.Running) answer.header("Retry-After", 1);
-        if (problem.status == 503)
-            answer.header("Retry-After", 1 + ThreadLocalRandom.current().nextInt(3));
+        long wait = problem.retryAfter();
+        if (wait > 0) answer.header("Retry-After", wait);
         return answer.build();
     }
 
@@ -83,7 +83,7 @@ class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<ProblemView> invalid(ConstraintViolationException e) {
         var violations = e.getConstraintViolations().stream()
-                .map(v -> new Violation(field(v.getPropertyPath()), v.getMessage()))
+                .map(v -> new Violation(field(v.getPropertyPath()), words.of(v, Locale.ENGLISH)))
                 .sorted(java.util.Comparator.comparing(Violation::field))
                 .toList();
         return answer(422, "invalid", "Some fields are not acceptable.", violations)

@@ -2,6 +2,7 @@ package org.townsquare.web;
 
 import java.time.Instant;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.events.AttendanceKind;
 import org.townsquare.events.CheckInResult;
@@ -23,6 +24,7 @@ import org.townsquare.platform.Problem;
  * @param undoable whether it was made just now
  * @param claimable whether it has no name yet
  * @param open whether there is a button
+ * @param nameHelps whether somebody who signs in may come further
  */
 public record CheckInPage(
         int status,
@@ -37,19 +39,37 @@ public record CheckInPage(
         @Nullable UUID made,
         boolean undoable,
         boolean claimable,
-        boolean open) {
+        boolean open,
+        boolean nameHelps) {
+    private static final Pattern TYPED = Pattern.compile("[A-Za-z0-9-]{1,64}");
+
     /** The event, with a button while one may check in. */
     static CheckInPage of(EventCard event, Language language) {
-        return about(event, 200, stands(event, language), language);
+        Refusal stands = stands(event, language);
+        return about(event, 200, stands, stands == null, stands == null, language);
     }
 
-    /** The event, and why this check-in was refused. */
+    /** The event, and why this check-in was refused; with the button where a moment may help, with the way to sign in where a name does. */
     static CheckInPage refused(EventCard event, Problem problem, Language language) {
         Refusal stands = stands(event, language);
-        return about(event, problem.status, stands == null ? Refusal.of(problem, language) : stands, language);
+        return stands == null
+                ? about(
+                        event,
+                        problem.status,
+                        Refusal.of(problem, language),
+                        problem.retryAfter() > 0,
+                        problem.status == 401,
+                        language)
+                : about(event, problem.status, stands, false, false, language);
     }
 
-    private static CheckInPage about(EventCard event, int status, @Nullable Refusal refusal, Language language) {
+    private static CheckInPage about(
+            EventCard event,
+            int status,
+            @Nullable Refusal refusal,
+            boolean open,
+            boolean nameHelps,
+            Language language) {
         return new CheckInPage(
                 status,
                 path(event),
@@ -63,7 +83,8 @@ public record CheckInPage(
                 null,
                 false,
                 false,
-                refusal == null);
+                open,
+                nameHelps);
     }
 
     /** What became of a check-in. */
@@ -84,21 +105,30 @@ public record CheckInPage(
                 view.id(),
                 view.result() == CheckInResult.CHECKED_IN,
                 view.kind() == AttendanceKind.ANONYMOUS,
+                false,
                 false);
     }
 
     /** Where there is no event to show: a malformed code in an address is an unknown one. */
-    static CheckInPage without(Problem problem, Language language) {
+    static CheckInPage without(Problem problem, String code, Language language) {
         Messages words = language.words();
+        String path = TYPED.matcher(code).matches() ? "/c/" + code : "/c";
         return switch (problem.status) {
-            case 410 -> without(410, words.refusedTitle(), Refusal.of(problem, language));
-            case 429, 503 -> without(problem.status, words.momentTitle(), Refusal.of(problem, language));
-            default -> without(404, words.unknownCodeTitle(), new Refusal(words.codeUnknown(), language.tag()));
+            case 410 -> without(410, "/c", words.refusedTitle(), Refusal.of(problem, language), false);
+            case 429, 503 -> without(problem.status, path, words.momentTitle(), Refusal.of(problem, language), false);
+            default ->
+                without(404, path, words.unknownCodeTitle(), new Refusal(words.codeUnknown(), language.tag()), true);
         };
     }
 
-    private static CheckInPage without(int status, String heading, Refusal why) {
-        return new CheckInPage(status, "/c", heading, null, null, null, null, null, why, null, false, false, false);
+    private static CheckInPage without(int status, String path, String heading, Refusal why, boolean nameHelps) {
+        return new CheckInPage(
+                status, path, heading, null, null, null, null, null, why, null, false, false, false, nameHelps);
+    }
+
+    /** Whether the same may be tried again in a moment. */
+    public boolean isForNow() {
+        return status == 429 || status == 503;
     }
 
     private static String path(EventCard event) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,20 @@ class CheckInPageResource {
         this.pages = pages;
     }
 
-    /** What is shown, in its frame. */
-    record Shown(Frame frame, CheckInPage page) {}
+    /**
+     * What is shown, in its frame.
+     *
+     * @param more headers of the answer
+     */
+    record Shown(Frame frame, CheckInPage page, Map<String, Object> more) {
+        Shown(Frame frame, CheckInPage page) {
+            this(frame, page, Map.of());
+        }
+
+        Shown with(@Nullable String cookie) {
+            return cookie == null ? this : new Shown(frame, page, Map.of("Set-Cookie", cookie));
+        }
+    }
 
     @GET
     @OwnTransaction("a wrong code is counted while no connection is held")
@@ -53,9 +66,9 @@ class CheckInPageResource {
     public Uni<RestResponse<String>> show(String code) {
         return Uni.createFrom()
                 .deferred(() -> checkIn.counted(viewer, () -> card(code)))
-                .chain(shown -> shown(shown, devices.offer()))
+                .chain(shown -> shown(shown.with(devices.offer())))
                 .onFailure(Problem.class)
-                .recoverWithUni(e -> shown(without((Problem) e), null));
+                .recoverWithUni(e -> shown(without((Problem) e, code)));
     }
 
     /** The deadline and the session are those of this method. */
@@ -74,33 +87,37 @@ class CheckInPageResource {
                 .deferred(() -> checkIn.with(viewer, code))
                 .chain(answer -> checkedIn(answer, code))
                 .onFailure(Problem.class)
-                .recoverWithUni(e -> refused((Problem) e, code).chain(shown -> shown(shown, null)));
+                .recoverWithUni(e -> refused((Problem) e, code).chain(this::shown));
     }
 
     /** Only who wishes for no language that we speak costs a session. */
     private Uni<RestResponse<String>> checkedIn(CheckInAnswer answer, String code) {
         return pages.frameOr(Style.CHECK_IN, () -> card(code).map(Shown::frame))
                 .map(frame -> new Shown(frame, CheckInPage.of(answer.view(), answer.status(), frame.language())))
-                .chain(shown -> shown(shown, answer.cookie()));
+                .chain(shown -> shown(shown.with(answer.cookie())));
     }
 
     /** A session for the event's name: the way of a refusal is not hot. Who guesses too often learns nothing more by it. */
     private Uni<Shown> refused(Problem problem, String code) {
-        if (problem.status == 429) return Uni.createFrom().item(without(problem));
+        if (problem.status == 429) return Uni.createFrom().item(without(problem, code));
         return Panache.withSession(() -> Uni.createFrom()
                         .deferred(() -> Event.card(viewer, code, clock.instant()))
                         .chain(event -> pages.frameIn(event.communityId(), Style.CHECK_IN)
-                                .map(frame -> new Shown(frame, CheckInPage.refused(event, problem, frame.language())))))
+                                .map(frame -> new Shown(
+                                        frame,
+                                        CheckInPage.refused(event, problem, frame.language()),
+                                        Pages.waiting(problem.retryAfter())))))
                 .onFailure(Problem.class)
-                .recoverWithItem(e -> without((Problem) e));
+                .recoverWithItem(e -> without((Problem) e, code));
     }
 
-    private Shown without(Problem problem) {
+    private Shown without(Problem problem, String code) {
         Frame frame = pages.frame(Style.CHECK_IN);
-        return new Shown(frame, CheckInPage.without(problem, frame.language()));
+        return new Shown(
+                frame, CheckInPage.without(problem, code, frame.language()), Pages.waiting(problem.retryAfter()));
     }
 
-    private Uni<RestResponse<String>> shown(Shown it, @Nullable String cookie) {
-        return pages.shown(it.page().status(), it.frame(), Templates.checkIn(it.frame(), it.page()), cookie);
+    private Uni<RestResponse<String>> shown(Shown it) {
+        return pages.shown(it.page().status(), it.frame(), Templates.checkIn(it.frame(), it.page()), it.more());
     }
 }

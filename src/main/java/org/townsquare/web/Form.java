@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.townsquare.platform.FieldWords;
 import org.townsquare.platform.Problem;
 import org.townsquare.platform.Text;
 
@@ -98,14 +99,21 @@ public record Form(Map<String, String> typed, @Nullable Refusal refusal, Map<Str
         return new Form(with, refusal, wrong);
     }
 
-    /** The same after it was refused, if it was. */
-    Form refusedBy(@Nullable Throwable why, Language language) {
+    /**
+     * The same after it was refused, if it was.
+     *
+     * @param words of what is wrong with a field
+     */
+    Form refusedBy(@Nullable Throwable why, Language language, FieldWords words) {
         if (why == null) return this;
         if (!(why instanceof ConstraintViolationException invalid))
             return new Form(typed, Refusal.of((Problem) why, language), Map.of());
         var fields = new LinkedHashMap<String, String>();
         for (var violation : invalid.getConstraintViolations())
-            fields.merge(last(violation.getPropertyPath()), violation.getMessage(), (one, other) -> one + "; " + other);
+            fields.merge(
+                    last(violation.getPropertyPath()),
+                    words.of(violation, language.locale()),
+                    (one, other) -> one + "; " + other);
         return new Form(typed, new Refusal(language.words().fieldsWrong(), language.tag()), fields);
     }
 
@@ -124,5 +132,10 @@ public record Form(Map<String, String> typed, @Nullable Refusal refusal, Map<Str
 
     static int statusOf(Throwable e) {
         return e instanceof Problem problem ? problem.status : 422;
+    }
+
+    /** Seconds until another try may succeed; 0 where waiting does not help. */
+    static long retryAfter(Throwable e) {
+        return e instanceof Problem problem ? problem.retryAfter() : 0;
     }
 }

@@ -66,7 +66,8 @@ public interface Messages {
     @Message("Every place is taken. Ask the organisers whether one becomes free.")
     String eventFull();
 
-    @Message("No event has this code. Compare it with the one that is shown, or scan again.")
+    @Message(
+            "No event has this code. Compare it with the one that is shown, or scan again. Where only members may come, sign in first.")
     String codeUnknown();
 
     @Message("The event has a new code. Scan the one that is shown now.")
@@ -149,6 +150,9 @@ public interface Messages {
 
     @Message("Try another code")
     String otherCode();
+
+    @Message("Try again")
+    String tryAgain();
 
     @Message("Sign in")
     String signIn();
@@ -365,6 +369,18 @@ public interface Messages {
 
     @Message("is checked in")
     String isThere();
+
+    @Message("is checked in, since {at}.")
+    String isIn(String at);
+
+    @Message("was checked in already, since {at}. That counts once.")
+    String wasIn(String at);
+
+    @Message("This form was sent before, for somebody else. It is ready anew: send it again.")
+    String sentBefore();
+
+    @Message("The community knows nobody like that. Add a walk-in instead.")
+    String participantUnknown();
 
     @Message("Check in {name}")
     String checkInPerson(String name);

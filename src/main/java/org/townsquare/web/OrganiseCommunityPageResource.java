@@ -77,6 +77,6 @@ class OrganiseCommunityPageResource {
                                                 frame,
                                                 community.name,
                                                 groups,
-                                                form.refusedBy(why, frame.language()))))));
+                                                pages.refused(form, why, frame.language()))))));
     }
 }

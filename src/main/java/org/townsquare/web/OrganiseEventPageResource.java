@@ -7,13 +7,16 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.Paging;
+import org.townsquare.platform.Parameters;
 
 /** An event for those who run it: where it stands, who is there, and what can be done. */
 @Path("/organise/events/{eventId}")
@@ -30,7 +33,11 @@ class OrganiseEventPageResource {
     @GET
     @WithSession
     @Access(Permission.EVENT_MANAGE)
-    public Uni<RestResponse<String>> show(UUID eventId, @BeanParam Paging paging) {
-        return event.page(eventId, paging, 200, Form.EMPTY, null);
+    public Uni<RestResponse<String>> show(
+            UUID eventId,
+            @BeanParam Paging paging,
+            @QueryParam("checkedIn") @Nullable String checkedIn,
+            @QueryParam("already") @Nullable String already) {
+        return event.page(eventId, paging, Parameters.id("checkedIn", checkedIn), Parameters.flag("already", already));
     }
 }

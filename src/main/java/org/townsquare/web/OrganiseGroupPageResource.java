@@ -70,7 +70,9 @@ class OrganiseGroupPageResource {
                                                         frame,
                                                         group,
                                                         rows,
-                                                        form.or("timeZone", market.timeZone)
-                                                                .refusedBy(why, frame.language())))))));
+                                                        pages.refused(
+                                                                form.or("timeZone", market.timeZone),
+                                                                why,
+                                                                frame.language())))))));
     }
 }

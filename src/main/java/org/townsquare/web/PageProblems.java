@@ -11,16 +11,21 @@ import java.lang.annotation.Annotation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.townsquare.platform.ProblemView;
+import org.townsquare.platform.PublicUrl;
 
 /** A problem that a page ends in is a page too; who has to sign in is led there. */
 @Provider
 class PageProblems implements ContainerResponseFilter {
+    private static final String HOME = "/organise";
+
     private final CurrentVertxRequest current;
     private final Pages pages;
+    private final PublicUrl ours;
 
-    PageProblems(CurrentVertxRequest current, Pages pages) {
+    PageProblems(CurrentVertxRequest current, Pages pages, PublicUrl ours) {
         this.current = current;
         this.pages = pages;
+        this.ours = ours;
     }
 
     @Override
@@ -29,8 +34,16 @@ class PageProblems implements ContainerResponseFilter {
         if (!(response.getEntity() instanceof ProblemView problem)
                 || path.startsWith("/api/")
                 || !isForPeople(current.getCurrent().request())) return;
-        if (problem.status() == 401) signIn(response, request.getMethod().equals("GET") ? path : "/organise");
+        if (problem.status() == 401) signIn(response, request.getMethod().equals("GET") ? path : cameFrom());
         else show(response, problem);
+    }
+
+    /** The page of ours whose form was sent. After a refusal it stands at the address of the act, where nothing is to be seen. */
+    private String cameFrom() {
+        String page = current.getCurrent().request().getHeader("Referer");
+        if (page == null || !page.startsWith(ours.origin() + "/")) return HOME;
+        String path = page.substring(ours.origin().length()).replaceFirst("[?#].*", "");
+        return OwnPath.or(path.replaceFirst("^(/organise/events/[^/]+)/.*", "$1"), HOME);
     }
 
     /** By a browser, or by the script of a page of ours, which accepts anything. */

@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -13,16 +14,19 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Market;
 import org.townsquare.communities.Viewer;
+import org.townsquare.platform.FieldWords;
 
 /** How a page is answered: in the language of who reads it, and with the policy that lets in nothing but its own style. */
 @RequestScoped
 class Pages {
     private final Viewer viewer;
     private final CurrentVertxRequest current;
+    private final FieldWords words;
 
-    Pages(Viewer viewer, CurrentVertxRequest current) {
+    Pages(Viewer viewer, CurrentVertxRequest current, FieldWords words) {
         this.viewer = viewer;
         this.current = current;
+        this.words = words;
     }
 
     /** Where there is no community to ask. */
@@ -54,14 +58,19 @@ class Pages {
         return Language.wished(current.getCurrent().request().getHeader("Accept-Language"));
     }
 
+    /** A form after it was refused, if it was, in words of this language. */
+    Form refused(Form form, @Nullable Throwable why, Language language) {
+        return form.refusedBy(why, language, words);
+    }
+
     Uni<RestResponse<String>> shown(int status, Frame frame, TemplateInstance page) {
-        return shown(status, frame, page, null);
+        return shown(status, frame, page, Map.of());
     }
 
     /**
-     * @param cookie the {@code Set-Cookie} of the answer
+     * @param more headers of the answer
      */
-    Uni<RestResponse<String>> shown(int status, Frame frame, TemplateInstance page, @Nullable String cookie) {
+    Uni<RestResponse<String>> shown(int status, Frame frame, TemplateInstance page, Map<String, Object> more) {
         return Uni.createFrom()
                 .completionStage(() -> page.setLocale(frame.language().locale()).renderAsync())
                 .map(html -> {
@@ -69,9 +78,14 @@ class Pages {
                             .entity(html)
                             .header("Content-Security-Policy", frame.style().policy())
                             .header("Vary", "Accept-Language");
-                    if (cookie != null) answer.header("Set-Cookie", cookie);
+                    more.forEach(answer::header);
                     return answer.build();
                 });
+    }
+
+    /** When another try may succeed, where waiting helps at all. */
+    static Map<String, Object> waiting(long seconds) {
+        return seconds > 0 ? Map.of("Retry-After", seconds) : Map.of();
     }
 
     /** A path and no host: what a request says of ours leads nowhere. */

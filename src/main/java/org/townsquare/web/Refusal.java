@@ -47,6 +47,8 @@ public record Refusal(String words, String language) {
             case "time-out-of-range" -> words.timeOutOfRange();
             case "time-malformed" -> words.timeMalformed();
             case "number-malformed" -> words.numberMalformed();
+            case "idempotency-mismatch" -> words.sentBefore();
+            case "participant-unknown" -> words.participantUnknown();
             case "undo-too-late" -> words.undoTooLate();
             case "reason-required" -> words.reasonRequired();
             case "parameter-invalid" -> words.notUnderstood();

@@ -19,6 +19,7 @@ import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Paging;
+import org.townsquare.platform.Problem.NotFound;
 
 /** The form that takes a check-in of the roll back. */
 @Path("/organise/events/{eventId}/check-ins/{checkInId}/voiding")
@@ -45,6 +46,10 @@ class RollVoidingPageResource {
                 eventId,
                 paging,
                 form,
-                () -> events.voidCheckIn(checkInId, new VoidCheckIn(form.valueOrNull("void-reason"))));
+                () -> events.checkIn(checkInId)
+                        .invoke(found -> {
+                            if (!found.eventId().equals(eventId)) throw new NotFound();
+                        })
+                        .chain(() -> events.voidCheckIn(checkInId, new VoidCheckIn(form.valueOrNull("void-reason")))));
     }
 }

@@ -67,6 +67,8 @@ public class ScheduleForm {
                 description,
                 "capacity",
                 capacity,
+                "admission",
+                admission,
                 "opensAt",
                 opensAt,
                 "closesAt",

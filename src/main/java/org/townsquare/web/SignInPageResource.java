@@ -74,6 +74,7 @@ class SignInPageResource {
         return pages.shown(
                 Form.statusOf(why),
                 frame,
-                Templates.signIn(frame, form.refusedBy(why, frame.language()), OwnPath.or(next, HOME)));
+                Templates.signIn(frame, pages.refused(form, why, frame.language()), OwnPath.or(next, HOME)),
+                Pages.waiting(Form.retryAfter(why)));
     }
 }

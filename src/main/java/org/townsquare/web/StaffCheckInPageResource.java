@@ -47,7 +47,7 @@ class StaffCheckInPageResource {
             @RestForm @Nullable String override,
             @RestForm @Nullable String reason) {
         Form form = Form.of("participant-override", override, "participant-reason", reason);
-        return event.after(
+        return event.afterLettingIn(
                 eventId,
                 paging,
                 form,

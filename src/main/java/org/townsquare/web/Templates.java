@@ -3,6 +3,8 @@ package org.townsquare.web;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.events.AttendanceView;
 import org.townsquare.events.CheckInStateView;
 import org.townsquare.events.EventGroupView;
@@ -29,7 +31,9 @@ final class Templates {
 
     static native TemplateInstance group(Frame frame, EventGroupView group, Page<EventView> events, Form form);
 
-    static native TemplateInstance event(Frame frame, EventView event, Page<AttendanceView> roll, Form form);
+    /** The key makes a form that is sent twice one: each page has another. */
+    static native TemplateInstance event(
+            Frame frame, EventView event, Page<AttendanceView> roll, Form form, @Nullable LetIn letIn, UUID key);
 
     static native TemplateInstance participants(Frame frame, EventView event, List<ParticipantView> found, Form form);
 

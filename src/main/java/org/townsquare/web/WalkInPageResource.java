@@ -19,6 +19,7 @@ import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Paging;
+import org.townsquare.platform.Parameters;
 
 /** The form that lets in somebody without an account. */
 @Path("/organise/events/{eventId}/walk-ins")
@@ -43,9 +44,10 @@ class WalkInPageResource {
             @BeanParam Paging paging,
             @RestForm @Nullable String name,
             @RestForm @Nullable String override,
-            @RestForm @Nullable String reason) {
+            @RestForm @Nullable String reason,
+            @RestForm @Nullable String clientId) {
         Form form = Form.of("walk-in-name", name, "walk-in-override", override, "walk-in-reason", reason);
-        return event.after(
+        return event.afterLettingIn(
                 eventId,
                 paging,
                 form,
@@ -55,6 +57,6 @@ class WalkInPageResource {
                                 form.valueOrNull("walk-in-name"),
                                 form.isTicked("walk-in-override"),
                                 form.valueOrNull("walk-in-reason"),
-                                null)));
+                                Parameters.id("clientId", clientId))));
     }
 }

@@ -370,6 +370,8 @@ class CheckInActsTest {
         String first =
                 walkIn(event.host(), event, guest).statusCode(201).extract().path("id");
         walkIn(event.host(), event, guest).statusCode(200).body("id", is(first));
+        for (var another : List.<Map<String, ?>>of(Map.of("clientId", id, "name", "Gina"), Map.of("clientId", id)))
+            walkIn(event.host(), event, another).statusCode(422).body("code", is("idempotency-mismatch"));
         event.act("check-ins", Map.of("participantId", bob.id(), "clientId", id))
                 .statusCode(422)
                 .body("code", is("idempotency-mismatch"));

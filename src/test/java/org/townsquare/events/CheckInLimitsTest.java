@@ -1,5 +1,6 @@
 package org.townsquare.events;
 
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -89,6 +90,32 @@ class CheckInLimitsTest {
         now.addAndGet(Duration.ofSeconds(1).toNanos());
         event.checkInAnonymously().statusCode(201);
         assertEquals(4, Rows.count("select count(*) from attendance where event_id = ?::uuid", event.id()));
+    }
+
+    @Test
+    void whom_the_page_has_no_room_for_now_may_press_the_button_again() {
+        limits(1, 0);
+        Gathering event = Gathering.open();
+        event.checkInAnonymously().statusCode(201);
+        for (int i = 0; i < 2; i++)
+            Person.nobody()
+                    .header("Accept", "text/html")
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .cookie("ts_d", "abcdefghijklmnopqrstuv")
+                    .post("/c/" + event.code())
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", Integer::parseInt, greaterThan(0))
+                    .body(containsString("Try again in a moment"))
+                    .body(containsString("<button type=\"submit\">Check in</button>"));
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        Person.nobody()
+                .header("Accept", "text/html")
+                .header("Sec-Fetch-Site", "same-origin")
+                .cookie("ts_d", "abcdefghijklmnopqrstuv")
+                .post("/c/" + event.code())
+                .then()
+                .statusCode(201);
     }
 
     @Test

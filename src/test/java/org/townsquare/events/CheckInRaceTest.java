@@ -172,6 +172,10 @@ class CheckInRaceTest {
             Gathering event = Gathering.of(Map.of("capacity", 2));
             Person bob = event.village().member("Bob");
             String known = "{\"participantId\":\"" + bob.id() + "\"}";
+            // one of the staff lets in 60 at once
+            var staff = new ArrayList<Person>();
+            for (int i = 0; i <= AT_ONCE / 100; i++)
+                staff.add(event.village().enrolled(Person.quickly("Olga"), "ACTIVE", "CITIZEN", "ORGANIZER"));
             var answers = inTheEnd(
                     AT_ONCE,
                     i -> i % 2 == 0
@@ -179,7 +183,9 @@ class CheckInRaceTest {
                             : post(event.path() + "/check-ins", known)
                                     .header(
                                             "Authorization",
-                                            "Bearer " + event.host().token()));
+                                            "Bearer "
+                                                    + staff.get(i / 2 % staff.size())
+                                                            .token()));
             assertEquals(Map.of(201, 1L, 200, AT_ONCE - 1L), statuses(answers));
             assertEquals(
                     1, answers.stream().map(it -> read(it).get("id")).distinct().count());

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,17 @@ class CheckInRushTest {
         long slow = answers.stream()
                 .filter(it -> it.nanos() >= Duration.ofSeconds(1).toNanos())
                 .count();
+        System.out.printf(
+                "%d check-ins and %d repeats at one event: p50 %.1f ms, p99 %.1f ms, longest %.1f ms%n",
+                PEOPLE, served.size() - PEOPLE, millis(answers, 0.5), millis(answers, 0.99), millis(answers, 1));
         if (PEOPLE >= ALL)
             assertTrue(slow * 100 <= answers.size(), slow + " of " + answers.size() + " waited a second or more");
+    }
+
+    /** So long this part of all waited at most. */
+    private static double millis(List<Served> answers, double part) {
+        long[] nanos = answers.stream().mapToLong(Served::nanos).sorted().toArray();
+        return nanos[(int) Math.ceil(part * nanos.length) - 1] / 1e6;
     }
 
     private CompletableFuture<Served> arrive(Gathering event, int person) {

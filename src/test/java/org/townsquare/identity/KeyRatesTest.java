@@ -22,7 +22,7 @@ class KeyRatesTest {
     @Test
     void a_bucket_holds_as_many_as_a_minute_has_and_fills_steadily() {
         for (int i = 0; i < 60; i++) rates.take(key, 60);
-        assertEquals(1, assertThrows(TooMany.class, () -> rates.take(key, 60)).retryAfterSeconds);
+        assertEquals(1, assertThrows(TooMany.class, () -> rates.take(key, 60)).retryAfter());
         later(Duration.ofMillis(999));
         assertThrows(TooMany.class, () -> rates.take(key, 60));
         later(Duration.ofMillis(1));
@@ -38,7 +38,7 @@ class KeyRatesTest {
         rates.take(key, 1);
         later(Duration.ofSeconds(15));
         var refusal = assertThrows(TooMany.class, () -> rates.take(key, 1));
-        assertEquals(45, refusal.retryAfterSeconds);
+        assertEquals(45, refusal.retryAfter());
         assertEquals("key-rate-exceeded", refusal.code);
     }
 

@@ -1,5 +1,6 @@
 package org.townsquare.platform;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -86,6 +87,19 @@ class ProblemsTest {
                 Person.nobody().accept("image/png").body(signUpOf("Ada")).post("/api/v1/sign-ups"),
                 406,
                 "not-acceptable");
+    }
+
+    @Test
+    void what_is_wrong_with_a_field_is_said_in_english_whatever_the_caller_reads() {
+        for (String language : new String[] {"fr", "fr-CH, de;q=0.5", "de", "*", "nonsense"})
+            given().contentType(ContentType.JSON)
+                    .header("Accept-Language", language)
+                    .body("{\"name\":\" \",\"email\":\"a@example.org\",\"password\":\"correct horse battery\"}")
+                    .post("/api/v1/sign-ups")
+                    .then()
+                    .statusCode(422)
+                    .body("violations[0].field", is("name"))
+                    .body("violations[0].message", is("must not be blank"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 
 /** One PostgreSQL for the test run, with a fresh database for each application, and a mail server beside it. */
 public class Database implements QuarkusTestResourceLifecycleManager {
+    private static final ThreadLocal<Kept> KEPT = new ThreadLocal<>();
     private static volatile String url = "";
     private EmbeddedPostgres server;
 
@@ -46,6 +47,24 @@ public class Database implements QuarkusTestResourceLifecycleManager {
         return DriverManager.getConnection(url, "postgres", "postgres");
     }
 
+    /**
+     * The one that this thread keeps, in no transaction, for a statement at a time: to open one takes longer than most statements. Another start of the
+     * application has another database.
+     */
+    static Connection kept() throws SQLException {
+        Kept kept = KEPT.get();
+        if (kept == null || !kept.url().equals(url) || !kept.connection().isValid(5)) {
+            if (kept != null) kept.connection().close();
+            // prepared by the server, a statement would not outlive a change of its tables
+            String plain = url + "?prepareThreshold=0";
+            kept = new Kept(url, DriverManager.getConnection(plain, "postgres", "postgres"));
+            KEPT.set(kept);
+        }
+        return kept.connection();
+    }
+
+    private record Kept(String url, Connection connection) {}
+
     /** Where it is: another one for each start of the application. */
     static String url() {
         return url;
@@ -53,8 +72,7 @@ public class Database implements QuarkusTestResourceLifecycleManager {
 
     /** Runs a statement beside the service. */
     public static int update(String sql, Object... parameters) {
-        try (var connection = connect();
-                var statement = connection.prepareStatement(sql)) {
+        try (var statement = kept().prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -64,8 +82,7 @@ public class Database implements QuarkusTestResourceLifecycleManager {
 
     /** The first column of what a query finds, as texts. */
     public static List<String> texts(String sql, Object... parameters) {
-        try (var connection = connect();
-                var statement = connection.prepareStatement(sql)) {
+        try (var statement = kept().prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
             var found = new ArrayList<String>();
             try (var rows = statement.executeQuery()) {

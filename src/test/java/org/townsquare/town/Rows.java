@@ -7,8 +7,7 @@ public final class Rows {
     private Rows() {}
 
     public static long count(String sql, Object... parameters) {
-        try (var connection = Database.connect();
-                var statement = connection.prepareStatement(sql)) {
+        try (var statement = Database.kept().prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
             try (var rows = statement.executeQuery()) {
                 rows.next();
@@ -20,8 +19,7 @@ public final class Rows {
     }
 
     public static int change(String sql, Object... parameters) {
-        try (var connection = Database.connect();
-                var statement = connection.prepareStatement(sql)) {
+        try (var statement = Database.kept().prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
             return statement.executeUpdate();
         } catch (SQLException e) {

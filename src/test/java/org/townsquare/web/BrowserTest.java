@@ -116,17 +116,18 @@ class BrowserTest {
         assertThat(page.locator("li strong").filter(new Locator.FilterOptions().setHasText(NAME)))
                 .isVisible();
         Browser.accessible(page);
-        picture(page, "organise-roll");
 
         page.getByLabel("Name of a walk-in").fill("Walter =1+1");
         press(page, "Add the walk-in");
-        assertThat(page.getByText("Walter =1+1").first()).isVisible();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Walter =1+1 is checked in, since");
+        assertThat(page.getByRole(AriaRole.STATUS)).isFocused();
+        Browser.accessible(page);
         village.joinedBy(Person.named("Annabel"));
         page.getByLabel("Check in somebody you know").fill("nnab");
         press(page, "Find");
         Browser.accessible(page);
         press(page, "Check in Annabel");
-        assertThat(page.getByText("Annabel").first()).isVisible();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Annabel is checked in, since");
         Locator walter = page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("Walter"));
         walter.getByText("Take back").first().click();
         walter.getByLabel("Reason").fill("He left at once");
@@ -137,6 +138,10 @@ class BrowserTest {
         assertEquals(
                 3, Rows.count("select count(*) from attendance where event_id = ?::uuid and voided_at is null", event));
         Browser.accessible(page);
+        Locator roll = page.getByRole(AriaRole.HEADING, named("Roll"));
+        roll.evaluate("it => it.scrollIntoView()");
+        assertThat(roll).isInViewport();
+        picture(page, "organise-roll");
 
         press(page, "New code in place of this one");
         assertThat(page.getByText(code)).hasCount(0);
@@ -244,6 +249,21 @@ class BrowserTest {
                         "select count(*) from attendance where event_id = ?::uuid and participant_id = ?::uuid",
                         event.id(),
                         dina.id()));
+    }
+
+    @Test
+    void somebody_whom_an_event_asks_for_their_name_signs_in_from_the_refusal() {
+        Gathering event = Gathering.of(Map.of("admission", "SIGNED_IN"));
+        Person dina = Person.named(NAME);
+        Page phone = browser.window();
+        phone.navigate("/c/" + event.code());
+        press(phone, "Check in");
+        refused(phone, "Sign in, then try again");
+        follow(phone, "Sign in");
+        signIn(dina, phone);
+        press(phone, "Check in");
+        assertThat(phone.getByRole(AriaRole.STATUS)).containsText("You are checked in");
+        assertEquals(1, standing(event));
     }
 
     @Test

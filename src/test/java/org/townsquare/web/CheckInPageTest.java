@@ -3,6 +3,7 @@ package org.townsquare.web;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -152,6 +153,42 @@ class CheckInPageTest {
                 .body(containsString(words));
     }
 
+    @Test
+    void who_has_to_sign_in_is_led_there_and_back() {
+        Gathering event = Gathering.of(Map.of("admission", "SIGNED_IN"));
+        String link = "<a href=\"/sign-in?next=/c/" + event.code() + "\">";
+        browser().get(path(event)).then().statusCode(200).body(containsString(link));
+        press(event, "abcdefghijklmnopqrstuv")
+                .then()
+                .statusCode(401)
+                .header("Location", nullValue())
+                .body(containsString("Sign in, then try again"))
+                .body(containsString(link));
+        assertEquals(0, attendances(event));
+    }
+
+    @Test
+    void that_a_code_may_be_for_members_alone_is_told_to_everybody_alike() {
+        Gathering event = Gathering.in(Village.hidden(), Map.of("admission", "MEMBERS"));
+        for (String code : List.of(event.code(), "00000000"))
+            for (var page : List.of(
+                    browser().get("/c/" + code),
+                    browser().header("Sec-Fetch-Site", "same-origin").post("/c/" + code)))
+                page.then()
+                        .statusCode(404)
+                        .body(containsString("Where only members may come, sign in first"))
+                        .body(containsString("<a href=\"/sign-in?next=/c/" + code + "\">"))
+                        .body(not(containsString("Assembly")));
+        String cookie = Visitor.of(event.host()).session();
+        browser().cookie("townsquare", cookie).get(path(event)).then().statusCode(200);
+        browser()
+                .cookie("townsquare", cookie)
+                .get("/c/00000000")
+                .then()
+                .statusCode(404)
+                .body(not(containsString("/sign-in")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"00000000", "hello", "%F0%9F%91%A9", "%00", "7K3M9QXR%0d%0aX: y"})
     void an_unknown_code_is_a_page_too(String code) {
@@ -199,13 +236,19 @@ class CheckInPageTest {
         for (int i = 0; i < 30; i++)
             eve.sends().get(String.format("/c/ZZZZ%04d", i)).then().statusCode(404);
         for (String path : List.of("/c/ZZZZ9999", path(event))) {
-            eve.sends().get(path).then().statusCode(429).body(containsString("tried too often"));
+            eve.sends()
+                    .get(path)
+                    .then()
+                    .statusCode(429)
+                    .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+                    .body(containsString("tried too often"));
             browser()
                     .header("Authorization", "Bearer " + eve.token())
                     .header("Sec-Fetch-Site", "same-origin")
                     .post(path)
                     .then()
                     .statusCode(429)
+                    .header("Retry-After", matchesPattern("[1-9][0-9]*"))
                     .body(not(containsString("Assembly")));
         }
         browser().get(path(event)).then().statusCode(200);

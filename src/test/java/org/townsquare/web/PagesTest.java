@@ -8,8 +8,6 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -30,6 +28,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.townsquare.town.Classes;
 import org.townsquare.town.Database;
 import org.townsquare.town.Gathering;
 import org.townsquare.town.Person;
@@ -68,6 +67,26 @@ class PagesTest {
                             path + " " + status);
                     assertEquals(before, Database.texts(STORED), method + " " + path);
                 }
+    }
+
+    @Test
+    void an_act_that_is_only_looked_at_is_not_done() {
+        Gathering event = Gathering.open();
+        event.checkInAnonymously().statusCode(201);
+        Visitor host = Visitor.of(event.host());
+        var looks = paths(GET.class, event);
+        for (String path : paths(POST.class, event))
+            if (!looks.contains(path)) {
+                var before = Database.texts(STORED);
+                host.looks()
+                        .get(path + "?reason=R&name=N&participantId="
+                                + event.host().id())
+                        .then()
+                        .statusCode(405)
+                        .contentType("text/html;charset=UTF-8")
+                        .header("Allow", containsString("POST"));
+                assertEquals(before, Database.texts(STORED), path);
+            }
     }
 
     @Test
@@ -160,9 +179,7 @@ class PagesTest {
         if (attendances(event).isEmpty()) event.checkInAnonymously().statusCode(201);
         String checkIn = attendances(event).get(0);
         var paths = new TreeSet<String>();
-        for (var type : new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.townsquare.web"))
+        for (var type : Classes.of("org.townsquare.web"))
             if (type.isAnnotatedWith(Path.class)
                     && type.getMethods().stream().anyMatch(it -> it.isAnnotatedWith(method)))
                 paths.add(type.getAnnotationOfType(Path.class)
@@ -317,6 +334,15 @@ class PagesTest {
             host.looks().header("Accept-Language", "en").get(path).then().body(containsString("<html lang=\"en\""));
         }
         host.looks().get("/organise").then().body(containsString("<html lang=\"en\""));
+        // what is wrong with a field is said in the language of the page, whatever else the browser wishes for
+        host.writes()
+                .header("Accept-Language", "de")
+                .formParams(Map.of("name", "x".repeat(121)))
+                .post("/organise/communities/" + event.village().id())
+                .then()
+                .statusCode(422)
+                .body(containsString("<html lang=\"fr\""))
+                .body(containsString("la taille doit être comprise entre 0 et 120"));
         Visitor.NOBODY
                 .writes()
                 .post("/c/" + event.code())

@@ -2,6 +2,7 @@ package org.townsquare.web;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -73,6 +74,7 @@ class SignInPageTest {
         Visitor.signIn(ada.email(), "wrong horse battery", null)
                 .then()
                 .statusCode(429)
+                .header("Retry-After", matchesPattern("[1-9][0-9]*"))
                 .body(containsString("You tried too often"));
     }
 
