@@ -33,11 +33,7 @@ class ProposalReader {
     /** A page of the proposals of a community, newest first; of the drafts the viewer's own. Problems: {@code not-found}, {@code parameter-invalid}. */
     Uni<List<ProposalRow>> page(Viewer viewer, UUID communityId, ProposalFilter filter, Paging paging) {
         Conditions asked = filter.on(Conditions.ofStatement(
-                viewer.userIdOrNobody(),
-                communityId,
-                paging.after(NEWEST).id(),
-                paging.rows(),
-                viewer.within()));
+                viewer.userIdOrNobody(), communityId, paging.after(NEWEST).id(), paging.rows(), viewer.within()));
         return PAGE.with(PLACE, asked.text())
                 .run(pool, asked.values())
                 .chain(rows -> rows.size() == 0
