@@ -5,22 +5,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Journal;
-import org.townsquare.platform.Repeats;
 
 /** Where the staff of an event let people in. */
 @ApplicationScoped
 class Door {
-    private final Repeats repeats;
     private final Journal journal;
     private final RandomGenerator random;
     private final CheckInLimits limits;
     private final CheckInRefusals refusals;
 
-    Door(Repeats repeats, Journal journal, RandomGenerator random, CheckInLimits limits, CheckInRefusals refusals) {
-        this.repeats = repeats;
+    Door(Journal journal, RandomGenerator random, CheckInLimits limits, CheckInRefusals refusals) {
         this.journal = journal;
         this.random = random;
         this.limits = limits;
@@ -28,18 +25,14 @@ class Door {
     }
 
     /**
-     * Lets somebody in; who is in already is found. Bounds what one of the staff does, notes what the event refuses, and carries the transaction out once
-     * more where the same check-in came at the same time: then it is found. Problems: {@code not-found}, {@code members-only}, {@code not-allowed},
-     * {@code participant-unknown}, {@code reason-required}, {@code event-cancelled}, {@code check-in-not-open-yet}, {@code check-in-closed}, {@code
-     * event-full}, {@code check-in-voided}, {@code idempotency-mismatch}, {@code rate-limited}.
+     * Bounds what one of the staff does, notes what the event refuses, and carries the transaction out once more where the same check-in came at the
+     * same time: then it is found. Problems: {@code rate-limited}.
      */
-    Uni<RestResponse<CheckInView>> lets(Viewer viewer, UUID eventId, Arrival arrival) {
+    <T> Uni<T> attempted(Viewer viewer, UUID eventId, @Nullable UUID clientId, Supplier<Uni<T>> transaction) {
         limits.requireRoom(viewer.userId());
-        Supplier<Uni<RestResponse<CheckInView>>> transaction = () ->
-                repeats.withTransaction(() -> admit(viewer, eventId, arrival).map(CheckInAnswer::shown));
         return refusals.noted(
                 eventId,
-                arrival.clientId(),
+                clientId,
                 transaction.get().onFailure(Door::cameAtTheSameTime).recoverWithUni(() -> transaction.get()));
     }
 
@@ -47,7 +40,12 @@ class Door {
         return Refusal.isBy(Attendance.ONE_PER_PARTICIPANT, e) || Refusal.isBy(Attendance.ONE_PER_CLIENT, e);
     }
 
-    private Uni<CheckInAnswer> admit(Viewer viewer, UUID eventId, Arrival arrival) {
+    /**
+     * Lets somebody in, in the caller's session and transaction; who is in already is found. Problems: {@code not-found}, {@code members-only}, {@code
+     * not-allowed}, {@code participant-unknown}, {@code reason-required}, {@code event-cancelled}, {@code check-in-not-open-yet}, {@code
+     * check-in-closed}, {@code event-full}, {@code check-in-voided}, {@code idempotency-mismatch}.
+     */
+    Uni<CheckInAnswer> admit(Viewer viewer, UUID eventId, Arrival arrival) {
         return Event.sharedBy(viewer, eventId)
                 .invoke(event -> EventRights.requireToCorrect(viewer.in(event.communityId)))
                 .chain(event -> Attendance.earlier(event, arrival).chain(earlier -> {

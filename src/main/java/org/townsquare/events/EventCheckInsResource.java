@@ -20,6 +20,7 @@ import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
+import org.townsquare.platform.Repeats;
 
 @Path("/api/v1/events/{eventId}/check-ins")
 @Cancellable(false)
@@ -29,13 +30,15 @@ import org.townsquare.platform.OwnTransaction;
 class EventCheckInsResource {
     private final Viewer viewer;
     private final Door door;
+    private final Repeats repeats;
 
-    EventCheckInsResource(Viewer viewer, Door door) {
+    EventCheckInsResource(Viewer viewer, Door door, Repeats repeats) {
         this.viewer = viewer;
         this.door = door;
+        this.repeats = repeats;
     }
 
-    /** Problems: those of {@link Door#lets}. */
+    /** Problems: those of {@link Door#admit} and {@link Door#attempted}. */
     @POST
     @OncePerKey
     @OwnTransaction("a check-in that came at the same time ends its transaction; it is found in the next")
@@ -54,6 +57,11 @@ class EventCheckInsResource {
     @APIResponse(responseCode = "410")
     @APIResponse(responseCode = "429")
     public Uni<RestResponse<CheckInView>> checkIn(UUID eventId, @Valid CheckInPerson in) {
-        return door.lets(viewer, eventId, in.arrival());
+        return door.attempted(
+                viewer,
+                eventId,
+                in.clientId(),
+                () -> repeats.withTransaction(
+                        () -> door.admit(viewer, eventId, in.arrival()).map(CheckInAnswer::shown)));
     }
 }

@@ -20,6 +20,7 @@ import org.townsquare.identity.Access;
 import org.townsquare.identity.Permission;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
+import org.townsquare.platform.Repeats;
 
 @Path("/api/v1/events/{eventId}/walk-ins")
 @Cancellable(false)
@@ -29,13 +30,15 @@ import org.townsquare.platform.OwnTransaction;
 class EventWalkInsResource {
     private final Viewer viewer;
     private final Door door;
+    private final Repeats repeats;
 
-    EventWalkInsResource(Viewer viewer, Door door) {
+    EventWalkInsResource(Viewer viewer, Door door, Repeats repeats) {
         this.viewer = viewer;
         this.door = door;
+        this.repeats = repeats;
     }
 
-    /** Problems: those of {@link Door#lets}. */
+    /** Problems: those of {@link Door#admit} and {@link Door#attempted}. */
     @POST
     @OncePerKey
     @OwnTransaction("a check-in that came at the same time ends its transaction; it is found in the next")
@@ -52,6 +55,11 @@ class EventWalkInsResource {
     @APIResponse(responseCode = "410")
     @APIResponse(responseCode = "429")
     public Uni<RestResponse<CheckInView>> admit(UUID eventId, @Valid CheckInWalkIn in) {
-        return door.lets(viewer, eventId, in.arrival());
+        return door.attempted(
+                viewer,
+                eventId,
+                in.clientId(),
+                () -> repeats.withTransaction(
+                        () -> door.admit(viewer, eventId, in.arrival()).map(CheckInAnswer::shown)));
     }
 }
