@@ -1,6 +1,7 @@
 package org.townsquare.events;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Deadline;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Statement;
 
@@ -19,9 +21,11 @@ class AttendanceReader {
     private static final Cursor EARLIEST = Cursor.of(new UUID(0, 0));
 
     private final Pool pool;
+    private final CurrentVertxRequest current;
 
-    AttendanceReader(Pool pool) {
+    AttendanceReader(Pool pool, CurrentVertxRequest current) {
         this.pool = pool;
+        this.current = current;
     }
 
     /**
@@ -29,19 +33,22 @@ class AttendanceReader {
      */
     Uni<List<AttendanceView>> page(Viewer viewer, UUID eventId, Paging paging) {
         Cursor after = paging.after(EARLIEST);
-        return PAGE.run(
-                        pool,
-                        viewer.userIdOrNobody(),
-                        eventId,
-                        after.at().atOffset(ZoneOffset.UTC),
-                        after.id(),
-                        paging.rows(),
-                        EventRights.whereAttendancesAreRead(viewer),
-                        viewer.within())
-                .chain(rows -> rows.size() == 0
-                        ? nothing(viewer, eventId)
-                        : Uni.createFrom()
-                                .item(rows.stream().map(AttendanceView::of).toList()));
+        return Deadline.of(current.getCurrent())
+                .bound(() -> PAGE.run(
+                                pool,
+                                viewer.userIdOrNobody(),
+                                eventId,
+                                after.at().atOffset(ZoneOffset.UTC),
+                                after.id(),
+                                paging.rows(),
+                                EventRights.whereAttendancesAreRead(viewer),
+                                viewer.within())
+                        .chain(rows -> rows.size() == 0
+                                ? nothing(viewer, eventId)
+                                : Uni.createFrom()
+                                        .item(rows.stream()
+                                                .map(AttendanceView::of)
+                                                .toList())));
     }
 
     /** An empty page, where the viewer sees the event. */

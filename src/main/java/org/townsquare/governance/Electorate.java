@@ -34,7 +34,7 @@ public class Electorate extends ActiveRecord {
 
     Electorate() {}
 
-    /** What is shown of it, from a row that a hand-written statement joined with it; null where it has none. */
+    /** What is shown of it and no more, from a row that a hand-written statement joined with it; null where it has none. */
     static @Nullable Electorate of(Row row) {
         Integer electors = row.getInteger("electors");
         if (electors == null) return null;

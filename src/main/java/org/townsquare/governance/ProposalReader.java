@@ -1,6 +1,7 @@
 package org.townsquare.governance;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
+import org.townsquare.platform.Deadline;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.NotFound;
 import org.townsquare.platform.Statement;
@@ -25,21 +27,24 @@ class ProposalReader {
     private static final Cursor NEWEST = Cursor.of(new UUID(-1, -1));
 
     private final Pool pool;
+    private final CurrentVertxRequest current;
 
-    ProposalReader(Pool pool) {
+    ProposalReader(Pool pool, CurrentVertxRequest current) {
         this.pool = pool;
+        this.current = current;
     }
 
     /** A page of the proposals of a community, newest first; of the drafts the viewer's own. Problems: {@code not-found}, {@code parameter-invalid}. */
     Uni<List<ProposalRow>> page(Viewer viewer, UUID communityId, ProposalFilter filter, Paging paging) {
         Conditions asked = filter.on(Conditions.ofStatement(
                 viewer.userIdOrNobody(), communityId, paging.after(NEWEST).id(), paging.rows(), viewer.within()));
-        return PAGE.with(PLACE, asked.text())
-                .run(pool, asked.values())
-                .chain(rows -> rows.size() == 0
-                        ? nothing(viewer, communityId)
-                        : Uni.createFrom()
-                                .item(rows.stream().map(ProposalRow::of).toList()));
+        return Deadline.of(current.getCurrent())
+                .bound(() -> PAGE.with(PLACE, asked.text())
+                        .run(pool, asked.values())
+                        .chain(rows -> rows.size() == 0
+                                ? nothing(viewer, communityId)
+                                : Uni.createFrom()
+                                        .item(rows.stream().map(ProposalRow::of).toList())));
     }
 
     /** An empty page, where the viewer sees the community. */
@@ -50,9 +55,11 @@ class ProposalReader {
 
     /** Drafts exist for their author alone, other proposals for all who may see the community; else {@code not-found}. */
     Uni<SeenProposal> one(Viewer viewer, UUID id) {
-        return ONE.run(pool, viewer.userIdOrNobody(), id, viewer.within()).map(rows -> {
-            if (rows.size() == 0) throw new NotFound();
-            return SeenProposal.of(rows.iterator().next());
-        });
+        return Deadline.of(current.getCurrent())
+                .bound(() -> ONE.run(pool, viewer.userIdOrNobody(), id, viewer.within())
+                        .map(rows -> {
+                            if (rows.size() == 0) throw new NotFound();
+                            return SeenProposal.of(rows.iterator().next());
+                        }));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
 import org.townsquare.platform.ActiveRecord;
+import org.townsquare.platform.Columns;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Paging;
 import org.townsquare.platform.Problem.NotFound;
@@ -38,13 +39,12 @@ public class Vote extends ActiveRecord {
 
     Vote() {}
 
-    /** What is shown to its voter, from a row that a hand-written statement joined with it; null where there is none. */
+    /** What is shown to its voter and no more, from a row that a hand-written statement joined with it; null where there is none. */
     static @Nullable Vote of(Row row) {
         OffsetDateTime castAt = row.getOffsetDateTime("cast_at");
         if (castAt == null) return null;
         Vote vote = new Vote();
-        String choice = row.getString("choice");
-        vote.choice = choice == null ? null : Choice.valueOf(choice);
+        vote.choice = Columns.oneOf(Choice.class, row, "choice");
         vote.castAt = castAt.toInstant();
         vote.receipt = row.getBuffer("receipt").getBytes();
         return vote;

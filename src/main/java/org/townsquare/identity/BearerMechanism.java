@@ -36,7 +36,8 @@ class BearerMechanism implements HttpAuthenticationMechanism {
 
     /**
      * What is refused once it is known who calls is answered by our mappers. The handler that this takes the place of would build REST's table of all paths
-     * anew for every request, to name the path in the metrics; the walk through the table names it anyway.
+     * anew for every request, to name the path in the metrics; the walk through the table names it anyway. Nothing asks this
+     * where a caller is known before the request begins, as {@code quarkus.http.auth.proactive} has it.
      */
     private static void fail(RoutingContext request, Throwable e) {
         if (!request.failed()) request.fail(e);
