@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.JDBCException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,10 +44,12 @@ class ProblemMapper {
     private static final int LONGEST_PATH = 200;
 
     private final CurrentVertxRequest current;
+    private final DatabaseWatch database;
     private final Map<String, Problem> constraints = new HashMap<>();
 
-    ProblemMapper(CurrentVertxRequest current, @All List<ConstraintProblems> features) {
+    ProblemMapper(CurrentVertxRequest current, DatabaseWatch database, @All List<ConstraintProblems> features) {
         this.current = current;
+        this.database = database;
         for (ConstraintProblems feature : features) constraints.putAll(feature.byConstraint());
     }
 
@@ -60,8 +61,7 @@ class ProblemMapper {
             answer.header("WWW-Authenticate", "Bearer");
         if (problem instanceof Problem.TooMany tooMany) answer.header("Retry-After", tooMany.retryAfterSeconds);
         if (problem instanceof Problem.Running) answer.header("Retry-After", 1);
-        if (problem.status == 503)
-            answer.header("Retry-After", 1 + ThreadLocalRandom.current().nextInt(3));
+        if (problem.status == 503) answer.header("Retry-After", ProblemRoutes.moment());
         return answer.build();
     }
 
@@ -183,6 +183,7 @@ class ProblemMapper {
             if (cause instanceof PgException refused && cause != e) return constraint(refused);
             // the exceptions of Jakarta Persistence have it as their cause
             if (cause instanceof JDBCException refused && cause != e) return refused(refused);
+            if (Outage.isOfTheQueue(cause)) return ours(waitedInVain());
             if (Outage.isOfTheConnection(cause)) return unavailable(e);
         }
         String trace = trace();
@@ -195,13 +196,15 @@ class ProblemMapper {
         return ours(new Problem.BadRequest("value-unacceptable", "A value cannot be stored as it is."));
     }
 
+    private Problem waitedInVain() {
+        return database.isAway() ? DatabaseWatch.unavailable() : new Problem.Busy();
+    }
+
     private RestResponse<ProblemView> unavailable(Throwable e) {
         if (current.getCurrent().response().closed()) LOG.debugf(e, "the caller hung up, trace %s", trace());
         else LOG.warnf("database unavailable, trace %s: %s", trace(), e.toString());
         boolean inDoubt = Outage.leavesDoubt(e) && OncePerKeyInterceptor.hasBegunWithoutKey(current.getCurrent());
-        if (!inDoubt)
-            return ours(
-                    new Problem.Busy("database-unavailable", "The database does not answer: try again in a moment."));
+        if (!inDoubt) return ours(DatabaseWatch.unavailable());
         var view = ProblemView.of(
                 503,
                 "database-unavailable",
