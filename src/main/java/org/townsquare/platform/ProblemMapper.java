@@ -44,10 +44,10 @@ class ProblemMapper {
     private static final int LONGEST_PATH = 200;
 
     private final CurrentVertxRequest current;
-    private final DatabaseWatch database;
+    private final DatabaseState database;
     private final Map<String, Problem> constraints = new HashMap<>();
 
-    ProblemMapper(CurrentVertxRequest current, DatabaseWatch database, @All List<ConstraintProblems> features) {
+    ProblemMapper(CurrentVertxRequest current, DatabaseState database, @All List<ConstraintProblems> features) {
         this.current = current;
         this.database = database;
         for (ConstraintProblems feature : features) constraints.putAll(feature.byConstraint());
@@ -197,14 +197,14 @@ class ProblemMapper {
     }
 
     private Problem waitedInVain() {
-        return database.isAway() ? DatabaseWatch.unavailable() : new Problem.Busy();
+        return database.isAway() ? DatabaseState.unavailable() : new Problem.Busy();
     }
 
     private RestResponse<ProblemView> unavailable(Throwable e) {
         if (current.getCurrent().response().closed()) LOG.debugf(e, "the caller hung up, trace %s", trace());
         else LOG.warnf("database unavailable, trace %s: %s", trace(), e.toString());
         boolean inDoubt = Outage.leavesDoubt(e) && OncePerKeyInterceptor.hasBegunWithoutKey(current.getCurrent());
-        if (!inDoubt) return ours(DatabaseWatch.unavailable());
+        if (!inDoubt) return ours(DatabaseState.unavailable());
         var view = ProblemView.of(
                 503,
                 "database-unavailable",
