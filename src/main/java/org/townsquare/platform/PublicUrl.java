@@ -1,7 +1,7 @@
 package org.townsquare.platform;
 
 import io.quarkus.runtime.Startup;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where people reach this installation: {@code townsquare.public-url}, an http or https origin such as {@code https://town.example}. Has no default but
  * in dev and trial: without it the service does not start.
+ *
+ * <p>A native image builds the filters of requests before any setting is known, so what they hold of this is a proxy.
  */
-@Singleton
+@ApplicationScoped
 @Startup
 public class PublicUrl {
     private final String origin;
