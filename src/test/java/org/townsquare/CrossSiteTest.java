@@ -36,6 +36,7 @@ class CrossSiteTest {
                 .readTree(Person.nobody().get("/q/openapi?format=json").asString());
         try (var db = Database.connect()) {
             Tables tables = Tables.of(db);
+            Tables.endImpersonations(db);
             for (var path : document.get("paths").properties())
                 for (var method : path.getValue().properties()) {
                     String id = method.getValue().path("operationId").asText();

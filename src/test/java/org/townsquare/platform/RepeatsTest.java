@@ -75,6 +75,7 @@ class RepeatsTest {
     void open() throws SQLException {
         db = Database.connect();
         tables = Tables.of(db);
+        Tables.endImpersonations(db);
         stage = Stage.open();
     }
 
