@@ -3,7 +3,7 @@
 import argparse, json, os, shutil, signal, subprocess, sys, time
 
 import report
-from checks import check_reads, check_writes, faults
+from checks import check_reads, check_writes, faults, first_calls
 from database import HERE, JAR, JAVA, TOWN, copy, template, value
 from machine import cpu_of, cpu_of_load, cpu_of_machine, cpu_of_postgres
 from targets import MEASURED, WARM, Fiftieth, Pgbench, Service, Unsealed
@@ -42,6 +42,7 @@ def round_of(target, options, out, first):
     target.start(out)
     try:
         if first and target.pid:
+            first_calls(target)
             check_reads(target)
             check_writes(target)
         for name in options.workloads:  # pgbench has nothing to compile

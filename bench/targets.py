@@ -72,7 +72,7 @@ class Service:
 
     def call(self, method, path, body=None, user=None, port=PORT):
         """user: a number or the name of a token."""
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         headers = {"Content-Type": "application/json"} if body else {}
         if user is not None:
             headers["Authorization"] = f"Bearer tss_{user if isinstance(user, str) else '%08d' % user}_bench"
@@ -176,6 +176,10 @@ class Pgbench:
             done = subprocess.run([*command, self.database], cwd=folder, capture_output=True, text=True, timeout=seconds + 60)
             if done.returncode:
                 raise RuntimeError("pgbench: " + done.stderr[-2000:])
+            # until its connections are gone and their processor time is the postmaster's: between the two it is nobody's
+            while value("postgres", f"select exists (select from pg_stat_activity where datname = '{self.database}')") == "t":
+                time.sleep(0.02)
+            time.sleep(0.1)
             times = sorted(int(line.split()[2]) / 1000 for part in glob.glob(folder + "/pgbench_log.*") for line in open(part))
         number = lambda what: float(re.search(what + r"\D*([\d.]+)", done.stdout)[1])
         n, rate = int(number("transactions actually processed:")), number("tps =")
