@@ -5,25 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 import org.townsquare.platform.Changes;
+import org.townsquare.town.DurableDatabase;
 import org.townsquare.town.Packaged;
 
 /** The normal package, as it is operated. */
 @Tag("normal-package")
 class PackagedIT {
-    private static EmbeddedPostgres postgres;
+    @TempDir
+    private static Path folder;
+
+    private static DurableDatabase postgres;
 
     @BeforeAll
     static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = DurableDatabase.start(folder);
     }
 
     @AfterAll
@@ -89,6 +97,87 @@ class PackagedIT {
     }
 
     @Test
+    void what_production_must_not_rely_on_is_refused_each_with_one_line_that_names_the_key() throws Exception {
+        Map<String, String> database = database("unsafe");
+        assertEquals(0, end(DurableDatabase.owned(database), "migrate").code());
+        List<String> said = refusal(with(
+                        DurableDatabase.owned(database),
+                        Map.of(
+                                "TOWNSQUARE_PUBLIC_URL", "http://town.example",
+                                "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "verify-full")))
+                .lines()
+                .toList();
+        assertEquals(3, said.size(), said.toString());
+        assertTrue(said.get(0).contains("TOWNSQUARE_PUBLIC_URL"), said.get(0));
+        assertTrue(said.get(1).contains("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM"), said.get(1));
+        assertEquals(
+                "The role townsquare_owner owns the schema: set QUARKUS_DATASOURCE_USERNAME to one that only serves, such as townsquare_app.",
+                said.get(2));
+        assertEquals(
+                "The role postgres is a superuser of the database: set QUARKUS_DATASOURCE_USERNAME to one that only serves, such as townsquare_app.",
+                refusal(with(database, Map.of("QUARKUS_DATASOURCE_USERNAME", "postgres"))));
+        assertTrue(refusal(with(database, Map.of("TOWNSQUARE_PUBLIC_URL", ""))).contains("TOWNSQUARE_PUBLIC_URL"));
+    }
+
+    /** The embedded server is as tests like it by itself: fast, and forgetful when it falls. */
+    @Test
+    void a_database_that_forgets_what_it_has_acknowledged_is_refused() throws Exception {
+        try (EmbeddedPostgres weak = EmbeddedPostgres.start()) {
+            Map<String, String> database = with(
+                    postgres.environment("postgres", weak.getPort()),
+                    Map.of("QUARKUS_DATASOURCE_USERNAME", "postgres"));
+            assertEquals(0, end(database, "migrate").code());
+            List<String> said = refusal(database).lines().toList();
+            assertEquals(
+                    Stream.of("fsync", "full_page_writes", "synchronous_commit")
+                            .map(
+                                    "The database may lose what it has acknowledged: set %s of PostgreSQL to on."
+                                            ::formatted)
+                            .toList(),
+                    said.subList(0, 3));
+            assertTrue(said.get(3).contains("superuser"), said.toString());
+            assertEquals(4, said.size(), said.toString());
+        }
+    }
+
+    @Test
+    void a_restored_journal_is_not_continued_before_its_next_stream_is_open() throws Exception {
+        Map<String, String> database = database("restored");
+        assertEquals(0, end(DurableDatabase.owned(database), "migrate").code());
+        try (var connection = postgres.connect("restored");
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into journal_entry (id, stream, created_xid, at, kind, subject_type, subject_id, credential, body) "
+                            + "values (uuidv7(), 1, '99999999', clock_timestamp(), 'Noted', 'note', gen_random_uuid(), 'SYSTEM', '{}')");
+        }
+        assertEquals(
+                "The journal stream 1 has entries of another cluster (journal-stream-stale): run the same release with the argument open-stream first.",
+                refusal(database));
+        assertEquals(0, end(DurableDatabase.owned(database), "open-stream").code());
+        try (Packaged application = Packaged.run(database).served()) {
+            assertTrue(application.isReady());
+        }
+    }
+
+    @Test
+    void in_a_trial_the_same_is_a_warning() throws Exception {
+        Map<String, String> database = database("trial");
+        assertEquals(0, end(DurableDatabase.owned(database), "migrate").code());
+        var trial = with(
+                DurableDatabase.owned(database),
+                Map.of("TOWNSQUARE_TRIAL", "true", "TOWNSQUARE_PUBLIC_URL", "http://localhost:8080"));
+        try (Packaged application = Packaged.run(trial).served()) {
+            assertTrue(application.log().contains("The role townsquare_owner owns the schema"), application.log());
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> others) {
+        var all = new HashMap<>(settings);
+        all.putAll(others);
+        return all;
+    }
+
+    @Test
     void what_it_does_not_know_is_answered_with_the_usage() throws Exception {
         for (String[] arguments :
                 new String[][] {{"serve"}, {"migrate", "--all"}, {"migrate", "--undo"}, {"migrate", "--undo", "1", "2"}
@@ -106,19 +195,20 @@ class PackagedIT {
     void after_migrating_it_serves_also_on_a_schema_that_a_later_release_has_extended() throws Exception {
         Map<String, String> database = database("migrated");
         String first = Changes.released().get(0).id();
-        Packaged.End before = end(database, "migrate", "--status");
+        Map<String, String> owner = DurableDatabase.owned(database);
+        Packaged.End before = end(owner, "migrate", "--status");
         assertEquals(0, before.code());
         assertTrue(
                 before.out().startsWith(Changes.released().size() + " changes are pending:\n  " + first), before.out());
 
-        Packaged.End migrated = end(database, "migrate");
+        Packaged.End migrated = end(owner, "migrate");
         assertEquals(0, migrated.code(), migrated.err());
         assertTrue(migrated.out().contains("The schema is up to date."), migrated.out());
 
-        Packaged.End after = end(database, "migrate", "--status");
+        Packaged.End after = end(owner, "migrate", "--status");
         assertEquals(0, after.code());
         assertEquals("No changes are pending.", after.out().strip());
-        assertEquals(0, end(database, "migrate").code());
+        assertEquals(0, end(owner, "migrate").code());
 
         later("migrated");
         try (Packaged application = Packaged.run(database).served()) {
@@ -140,23 +230,14 @@ class PackagedIT {
         }
     }
 
-    private static Map<String, String> database(String name) throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
-        String url = "postgresql://127.0.0.1:" + postgres.getPort() + "/" + name;
-        return Map.of(
-                "QUARKUS_DATASOURCE_REACTIVE_URL", url,
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:" + url,
-                "QUARKUS_DATASOURCE_USERNAME", "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
-                "TOWNSQUARE_PUBLIC_URL", "http://localhost");
+    private static Map<String, String> database(String name) throws IOException {
+        postgres.create(name);
+        return postgres.environment(name, postgres.port());
     }
 
     /** As if a later release had migrated. */
     private static void later(String name) throws SQLException {
-        try (var connection = postgres.getDatabase("postgres", name).getConnection();
+        try (var connection = postgres.connect(name);
                 var statement = connection.createStatement()) {
             statement.execute("alter table users add column shoe_size int");
             statement.execute(

@@ -96,10 +96,7 @@ class RepeatsIT {
     void start() throws Exception {
         port = Packaged.freePort();
         RestAssured.port = port;
-        database = DurableDatabase.start(folder);
-        try (Packaged migration = Packaged.run(environment(), "migrate")) {
-            assertEquals(0, migration.ended().code());
-        }
+        database = DurableDatabase.start(folder).migrated();
         application = Packaged.on(port, environment()).served();
     }
 
@@ -115,7 +112,6 @@ class RepeatsIT {
 
     private Map<String, String> environment() {
         var all = new HashMap<>(database.environment());
-        all.put("TOWNSQUARE_PUBLIC_URL", "http://localhost:" + port);
         // a request that is held in the middle must still be there when it is killed
         all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__LOCK_TIMEOUT_", "60000");
         all.put("QUARKUS_DATASOURCE_REACTIVE_ADDITIONAL_PROPERTIES__STATEMENT_TIMEOUT_", "60000");

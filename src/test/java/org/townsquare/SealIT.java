@@ -74,13 +74,7 @@ class SealIT {
         port = Packaged.freePort();
         RestAssured.port = port;
         checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
-        database = DurableDatabase.start(folder);
-        try (Connection root = database.connect()) {
-            for (String role : List.of("owner", "app", "read"))
-                root.createStatement().execute("create role townsquare_" + role + " login");
-            root.createStatement().execute("alter database postgres owner to townsquare_owner");
-        }
-        assertEquals(0, run("townsquare_owner", "migrate").code());
+        database = DurableDatabase.start(folder).migrated();
         application = Packaged.on(port, environment("townsquare_app")).served();
     }
 
@@ -100,7 +94,6 @@ class SealIT {
     private Map<String, String> environment(String role) {
         var all = new HashMap<>(database.environment());
         all.put("QUARKUS_DATASOURCE_USERNAME", role);
-        all.put("TOWNSQUARE_PUBLIC_URL", "http://localhost:" + port);
         all.put("TOWNSQUARE_AUDIT_SINKS", "log," + checkpoints);
         all.put("TOWNSQUARE_AUDIT_CHECKPOINT_EVERY", "1s");
         return all;

@@ -3,47 +3,33 @@ package org.townsquare;
 import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.townsquare.town.DurableDatabase;
 import org.townsquare.town.Packaged;
 
 /** The walk with curl, as a newcomer takes it, against the normal package. */
 @Tag("normal-package")
 class WalkIT {
-    private static EmbeddedPostgres postgres;
+    private static DurableDatabase database;
     private static Packaged application;
+
+    @TempDir
+    private static Path cluster;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        int port = Packaged.freePort();
-        String url = "postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-        var environment = Map.of(
-                "QUARKUS_DATASOURCE_REACTIVE_URL",
-                url,
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                "jdbc:" + url,
-                "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                "postgres",
-                "TOWNSQUARE_PUBLIC_URL",
-                "http://localhost:" + port);
-        try (Packaged migration = Packaged.run(environment, "migrate")) {
-            assertEquals(0, migration.ended().code());
-        }
-        application = Packaged.on(port, environment).served();
+        database = DurableDatabase.start(cluster).migrated();
+        application = Packaged.run(database.environment()).served();
     }
 
     @AfterAll
@@ -51,7 +37,7 @@ class WalkIT {
         try {
             if (application != null) application.close();
         } finally {
-            if (postgres != null) postgres.close();
+            if (database != null) database.close();
         }
     }
 
@@ -71,7 +57,9 @@ class WalkIT {
     void what_an_operator_looks_at_answers() {
         application.request().get("/q/swagger-ui").then().statusCode(200).body(containsString("swagger"));
         application.request().get("/q/openapi").then().statusCode(200).body(containsString("castVote"));
-        application.request().get("/q/health").then().statusCode(200).body(containsString("UP"));
-        application.request().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory_used_bytes"));
+        application.request().get("/q/health").then().statusCode(404);
+        application.request().get("/q/metrics").then().statusCode(404);
+        application.management().get("/q/health").then().statusCode(200).body(containsString("UP"));
+        application.management().get("/q/metrics").then().statusCode(200).body(containsString("jvm_memory_used_bytes"));
     }
 }

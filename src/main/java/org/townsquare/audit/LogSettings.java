@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.townsquare.platform.DatabaseSettings;
-import org.townsquare.platform.EmbeddedPostgres;
 import org.townsquare.platform.StartRefused;
+import org.townsquare.platform.Trial;
 
 /** What production needs to be told of its log, asked before Quarkus starts. */
 public final class LogSettings {
@@ -27,7 +27,7 @@ public final class LogSettings {
                     throw new StartRefused(
                             "Townsquare cannot publish checkpoints: TOWNSQUARE_AUDIT_SINKS names %s, which is no folder."
                                     .formatted(sink));
-        if (EmbeddedPostgres.isPackaged()) {
+        if (Trial.isOne()) {
             if (origin.isEmpty()) System.setProperty(ORIGIN, "townsquare.localhost/log");
             if (sinks.isEmpty()) System.setProperty(SINKS, LogLineSink.NAME);
             return;

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.journal.JournalOrder;
 import org.townsquare.journal.JournalOrder.Unsealed;
+import org.townsquare.platform.Background;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Statement;
 
@@ -36,6 +37,9 @@ class Sealer {
     /** A round that takes longer hangs, and would stop the sealing for good. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** While requests wait for a connection. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     /** After a refusal, until the log is looked at again. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -45,29 +49,41 @@ class Sealer {
     private final Notary notary;
     private final LogState state;
     private final Clock clock;
+    private final Background background;
     private volatile boolean trusted;
     private volatile Instant refusedAt = Instant.EPOCH;
     private volatile boolean stopping;
 
-    Sealer(Pool pool, Vertx vertx, AuditConfig config, Notary notary, LogState state, Clock clock) {
+    Sealer(
+            Pool pool,
+            Vertx vertx,
+            AuditConfig config,
+            Notary notary,
+            LogState state,
+            Clock clock,
+            Background background) {
         this.pool = pool;
         this.vertx = vertx;
         this.config = config;
         this.notary = notary;
         this.state = state;
         this.clock = clock;
+        this.background = background;
     }
 
     @Scheduled(every = "${townsquare.audit.seal-every:1s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         if (!config.sealing() || stopping || isPausing())
             return Uni.createFrom().voidItem();
-        return trust().chain(() -> seal())
-                .chain(() -> notary.attest())
-                .invoke(state::clear)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+        return background
+                .run(
+                        LONGEST_PAUSE,
+                        () -> trust().chain(() -> seal())
+                                .chain(() -> notary.attest())
+                                .invoke(state::clear)
+                                .ifNoItem()
+                                .after(PATIENCE)
+                                .fail())
                 .onFailure()
                 .invoke(this::refused)
                 .onFailure()

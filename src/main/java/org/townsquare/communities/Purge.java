@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.townsquare.platform.InBackground;
 import org.townsquare.platform.Statement;
 
 /** Forgets what is kept for a time only. Facts, votes and ledger stay. */
@@ -25,6 +26,7 @@ class Purge {
             every = "${townsquare.communities.purge-every}",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> run() {
         return COMMUNITIES
                 .run(pool)

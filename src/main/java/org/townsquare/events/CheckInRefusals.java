@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Buckets;
 import org.townsquare.platform.Ids;
+import org.townsquare.platform.InBackground;
 import org.townsquare.platform.Problem;
 import org.townsquare.platform.Statement;
 
@@ -79,6 +80,7 @@ class CheckInRefusals {
     }
 
     @Scheduled(every = "24h", delayed = "40m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> forget() {
         return FORGET.run(pool)
                 .replaceWithVoid()

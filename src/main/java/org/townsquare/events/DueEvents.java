@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import org.townsquare.journal.Actor;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.DueRows;
+import org.townsquare.platform.InBackground;
 import org.townsquare.platform.Statement;
 
 /** Writes down what time has made true of events. Nothing waits for it: the phase of an event follows from its row and the clock. */
@@ -42,6 +43,7 @@ class DueEvents {
      * {@code townsquare.events.closing-poll}: a duration such as {@code 10s}, the default, or {@code off}.
      */
     @Scheduled(every = "${townsquare.events.closing-poll}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> close() {
         return DUE.each(
                         pool,
@@ -64,6 +66,7 @@ class DueEvents {
 
     /** Seven days after its end nothing tells any more which anonymous device was at an event. */
     @Scheduled(every = "24h", delayed = "30m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> forgetDevices() {
         return FORGET.run(pool)
                 .replaceWithVoid()

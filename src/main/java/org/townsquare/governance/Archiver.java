@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.journal.Actor;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.DueRows;
+import org.townsquare.platform.InBackground;
 
 /** Puts away what was decided 365 days ago, each proposal in a transaction of its own. Several replicas may do so at once. */
 @ApplicationScoped
@@ -37,6 +38,7 @@ class Archiver {
             every = "${townsquare.governance.archive-every}",
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> run() {
         return OLD.each(
                         pool,

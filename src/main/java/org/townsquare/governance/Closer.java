@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.townsquare.governance.ClosingRounds.Search;
 import org.townsquare.journal.Actor;
 import org.townsquare.platform.DueRows;
+import org.townsquare.platform.InBackground;
 
 /** Closes the votes that are due, and those that their rule has close by themselves. */
 @ApplicationScoped
@@ -43,6 +44,7 @@ class Closer {
     }
 
     @Scheduled(every = "${townsquare.governance.close-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> run() {
         return rounds.run(new Search(DUE, this::close), new Search(COMPLETE, this::closeByItself));
     }

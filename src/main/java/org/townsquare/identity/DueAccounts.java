@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import org.townsquare.journal.Actor;
 import org.townsquare.journal.Journal;
 import org.townsquare.platform.DueRows;
+import org.townsquare.platform.InBackground;
 import org.townsquare.platform.Problem;
 import org.townsquare.platform.Statement;
 
@@ -51,6 +52,7 @@ class DueAccounts {
     }
 
     @Scheduled(every = "${townsquare.accounts.due-poll}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> run() {
         return endImpersonations()
                 .chain(this::erase)
@@ -94,6 +96,7 @@ class DueAccounts {
 
     /** Forgets what ended more than 30 days ago, part after part. */
     @Scheduled(every = "6h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> purge() {
         return Multi.createBy()
                 .repeating()

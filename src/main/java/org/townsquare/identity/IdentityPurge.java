@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.townsquare.platform.InBackground;
 import org.townsquare.platform.Statement;
 
 /** Removes what has no meaning any more: counts that are over, tokens that have expired. Nothing waits for it. */
@@ -28,6 +29,7 @@ class IdentityPurge {
     }
 
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> purge() {
         return Multi.createFrom()
                 .iterable(STATEMENTS)

@@ -10,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.townsquare.platform.Background;
+import org.townsquare.platform.InBackground;
 
 /** Keeps every follower going on this replica until it has caught up, each by itself: one that waits for a mail server keeps no tally waiting. */
 @ApplicationScoped
@@ -25,12 +27,14 @@ class FollowerRunner {
     private final Pool pool;
     private final FollowersConfig config;
     private final List<FollowerRun> runs;
+    private final Background background;
     private volatile boolean stopping;
 
-    FollowerRunner(Pool pool, FollowersConfig config, Followers followers) {
+    FollowerRunner(Pool pool, FollowersConfig config, Followers followers, Background background) {
         this.pool = pool;
         this.config = config;
         this.runs = followers.runs();
+        this.background = background;
     }
 
     /** Those that are still going since an earlier call go on. */
@@ -56,7 +60,8 @@ class FollowerRunner {
     private Uni<Void> catchUp(FollowerRun run) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> run.advance().ifNoItem().after(PATIENCE).fail())
+                .uni(() -> background.run(
+                        () -> run.advance().ifNoItem().after(PATIENCE).fail()))
                 .whilst(full -> full && !stopping)
                 .select()
                 .first(ROUND)
@@ -71,6 +76,7 @@ class FollowerRunner {
 
     /** Once a day is ample: the partitions reach three months ahead, and origins are dropped by the month. */
     @Scheduled(every = "24h", delayed = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> partitions() {
         return pool.query("select journal_keep()").execute().replaceWithVoid();
     }

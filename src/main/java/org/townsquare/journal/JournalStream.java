@@ -9,8 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.jboss.logging.Logger;
+import org.townsquare.platform.DatabaseSettings;
 import org.townsquare.platform.Problem;
+import org.townsquare.platform.StartRefused;
 import org.townsquare.platform.Statement;
 
 /**
@@ -57,6 +60,20 @@ public class JournalStream {
             LOG.errorf(
                     "journal-stream-stale: stream %d has entries of another cluster; run open-stream before anybody writes",
                     now.number());
+    }
+
+    /** Why a replica does not start: entries of now would come before those of another cluster. Empty where all is well. */
+    public static List<String> objections(DatabaseSettings database) {
+        try (Connection connection = database.connect()) {
+            Standing standing = Standing.in(connection);
+            return standing.stale()
+                    ? List.of(
+                            "The journal stream %d has entries of another cluster (journal-stream-stale): run the same release with the argument open-stream first."
+                                    .formatted(standing.number()))
+                    : List.of();
+        } catch (SQLException e) {
+            throw new StartRefused("The journal cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** A replica that waits for the next stream sees it when it is opened. */

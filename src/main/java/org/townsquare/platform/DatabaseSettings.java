@@ -20,7 +20,8 @@ public record DatabaseSettings(
         String jdbcUrl, @Nullable String username, @Nullable String password) {
     private static final String REACTIVE_URL = "quarkus.datasource.reactive.url";
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
-    private static final String USERNAME = "quarkus.datasource.username";
+    static final String USERNAME = "quarkus.datasource.username";
+    private static final String EMBEDDED = "postgres";
     private static final String PASSWORD = "quarkus.datasource.password";
 
     /** Empty when no URL is set. Refuses when one of the two is. */
@@ -55,13 +56,19 @@ public record DatabaseSettings(
                 .formatted(variable(REACTIVE_URL), variable(JDBC_URL), variable(USERNAME), variable(PASSWORD)));
     }
 
-    private static String variable(String key) {
-        return key.replace('.', '_').toUpperCase(Locale.ROOT);
+    /** As an environment names it. */
+    static String variable(String key) {
+        return key.replaceAll("[.\\-]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** A server of our own, which trusts whoever reaches it: it listens on this machine alone. */
     static DatabaseSettings embedded(int port) {
-        return new DatabaseSettings("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), "postgres", "postgres");
+        return new DatabaseSettings("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), EMBEDDED, "postgres");
+    }
+
+    /** Whether it is one that comes along. */
+    boolean isEmbedded() {
+        return EMBEDDED.equals(username) && "postgres".equals(password) && EmbeddedPostgres.isPackaged();
     }
 
     /** Makes it known to Quarkus, by system properties, which survive a live reload. */

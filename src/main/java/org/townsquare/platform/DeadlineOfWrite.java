@@ -20,6 +20,6 @@ class DeadlineOfWrite {
 
     @AroundInvoke
     Object bound(InvocationContext call) {
-        return Deadline.of(current.getCurrent()).bound(() -> Calls.proceed(call));
+        return Deadline.of(current.getCurrent()).bound(() -> GivenWay.repeated(() -> Calls.proceed(call)));
     }
 }

@@ -18,6 +18,9 @@ class Edge {
 
     private static final int MOST_PARAMETERS = 100;
 
+    /** Bytes of an answer that is compressed. */
+    private static final int SMALL = 1_024;
+
     /** U+0000, and what would be a surrogate in UTF-8. */
     private static final Pattern NO_TEXT = Pattern.compile("%00|%[eE][dD]%[aAbB][0-9a-fA-F]");
 
@@ -106,9 +109,17 @@ class Edge {
 
     private static void complete(RoutingContext at) {
         MultiMap headers = at.response().headers();
+        if (isSmall(headers) && !headers.contains(HttpHeaders.CONTENT_ENCODING))
+            headers.set(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         ALWAYS.forEach(headers::set);
         if (!headers.contains(CACHE)) headers.set(CACHE, NOT_KEPT);
         if (!headers.contains(POLICY)) headers.set(POLICY, policy(at.request().path()));
+    }
+
+    /** Not worth to be compressed; the header that says so is not sent. */
+    private static boolean isSmall(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && (length.length() < 4 || (length.length() == 4 && Integer.parseInt(length) < SMALL));
     }
 
     private static CharSequence policy(@Nullable String path) {

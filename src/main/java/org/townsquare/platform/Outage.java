@@ -1,6 +1,7 @@
 package org.townsquare.platform;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import org.hibernate.JDBCException;
 
 /** Tells a database that is away from a defect of ours. */
 public final class Outage {
@@ -27,10 +29,28 @@ public final class Outage {
                                 || "Timeout".equals(e.getMessage())));
     }
 
+    /** A request waited for a connection in vain, or was one too many to wait; nothing was sent to the database. */
+    static boolean isOfTheQueue(Throwable e) {
+        return e instanceof ConnectionPoolTooBusyException
+                || (e instanceof NoStackTraceThrowable && "Timeout".equals(e.getMessage()))
+                || (e instanceof VertxException && "Timeout waiting for connection".equals(e.getMessage()));
+    }
+
+    /** SQLSTATE 40001 and 40P01: the database has chosen this transaction to give way, and it may be done again. */
+    static boolean isOfTheRace(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String state = cause instanceof PgException refused
+                    ? refused.getSqlState()
+                    : cause instanceof JDBCException refused ? refused.getSQLState() : null;
+            if ("40001".equals(state) || "40P01".equals(state)) return true;
+        }
+        return false;
+    }
+
     /** Whether a statement was lost on its way, so that nobody knows whether it was carried out; not where none was sent, or the server refused it. */
     public static boolean leavesDoubt(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || "Timeout".equals(cause.getMessage())) return false;
+            if (cause instanceof ConnectException || isOfTheQueue(cause)) return false;
             // the operator ends a connection also when its commit has just been done
             if (cause instanceof PgException refused)
                 return String.valueOf(refused.getSqlState()).startsWith("57P");

@@ -46,11 +46,17 @@ class ProblemMapper {
 
     private final CurrentVertxRequest current;
     private final FieldWords words;
+    private final DatabaseWatch database;
     private final Map<String, Problem> constraints = new HashMap<>();
 
-    ProblemMapper(CurrentVertxRequest current, FieldWords words, @All List<ConstraintProblems> features) {
+    ProblemMapper(
+            CurrentVertxRequest current,
+            FieldWords words,
+            DatabaseWatch database,
+            @All List<ConstraintProblems> features) {
         this.current = current;
         this.words = words;
+        this.database = database;
         for (ConstraintProblems feature : features) constraints.putAll(feature.byConstraint());
     }
 
@@ -183,6 +189,7 @@ class ProblemMapper {
             if (cause instanceof PgException refused && cause != e) return constraint(refused);
             // the exceptions of Jakarta Persistence have it as their cause
             if (cause instanceof JDBCException refused && cause != e) return refused(refused);
+            if (Outage.isOfTheQueue(cause)) return ours(waitedInVain());
             if (Outage.isOfTheConnection(cause)) return unavailable(e);
         }
         String trace = trace();
@@ -195,13 +202,15 @@ class ProblemMapper {
         return ours(new Problem.BadRequest("value-unacceptable", "A value cannot be stored as it is."));
     }
 
+    private Problem waitedInVain() {
+        return database.isAway() ? DatabaseWatch.unavailable() : new Problem.Busy();
+    }
+
     private RestResponse<ProblemView> unavailable(Throwable e) {
         if (current.getCurrent().response().closed()) LOG.debugf(e, "the caller hung up, trace %s", trace());
         else LOG.warnf("database unavailable, trace %s: %s", trace(), e.toString());
         boolean inDoubt = Outage.leavesDoubt(e) && OncePerKeyInterceptor.hasBegunWithoutKey(current.getCurrent());
-        if (!inDoubt)
-            return ours(
-                    new Problem.Busy("database-unavailable", "The database does not answer: try again in a moment."));
+        if (!inDoubt) return ours(DatabaseWatch.unavailable());
         var view = ProblemView.of(
                 503,
                 "database-unavailable",

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ class ProblemRoutes {
                 9_000);
     }
 
+    /** Seconds, not the same for all who are told to come again. */
+    static String moment() {
+        return String.valueOf(1 + ThreadLocalRandom.current().nextInt(3));
+    }
+
     private void answer(RoutingContext at, int status) {
         refuse(at, status, ProblemView.codeOf(status), null);
     }
@@ -70,7 +76,7 @@ class ProblemRoutes {
         try {
             var body = ProblemView.of(status, code, detail, at.request().path(), trace, null);
             if (status == 401) at.response().putHeader("WWW-Authenticate", "Bearer");
-            if (status == 503) at.response().putHeader("Retry-After", "2");
+            if (status == 503 || status == 429) at.response().putHeader("Retry-After", moment());
             at.response()
                     .setStatusCode(status)
                     .putHeader("Content-Type", ProblemView.MEDIA_TYPE)

@@ -61,8 +61,8 @@ public class Repeats {
     public <T> Uni<T> withTransaction(Supplier<Uni<T>> work) {
         KeyedRequest request = KeyedRequest.rememberedIn(current.getCurrent());
         Deadline deadline = Deadline.of(current.getCurrent());
-        return deadline.bound(() -> Panache.withTransaction(
-                () -> (request == null ? work.get() : inSession(request, work)).invoke(deadline::commit)));
+        return deadline.bound(() -> GivenWay.repeated(() -> Panache.withTransaction(
+                () -> (request == null ? work.get() : inSession(request, work)).invoke(deadline::commit))));
     }
 
     /**
@@ -172,6 +172,7 @@ public class Repeats {
     @Scheduled(
             every = "${townsquare.idempotency.purge-every:10m}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @InBackground
     Uni<Void> purge() {
         return purgeAll()
                 .onFailure()

@@ -16,6 +16,6 @@ interface RequestConfig {
     Duration exportDeadline();
 
     /** How many of those that show one instant a replica streams at a time, each by a connection of its own; one more is refused with {@code busy}. */
-    @WithDefault("4")
+    @WithDefault("2")
     int exportsAtOnce();
 }

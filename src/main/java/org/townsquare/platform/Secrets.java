@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -46,7 +45,7 @@ public final class Secrets {
     private record Secret(String key, String file, UnaryOperator<String> checked, Supplier<byte[]> drawn, String how) {
         StartRefused refusal() {
             return new StartRefused("Townsquare needs a secret of its own: set %s to %s."
-                    .formatted(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT), how));
+                    .formatted(DatabaseSettings.variable(key), how));
         }
     }
 
@@ -70,7 +69,7 @@ public final class Secrets {
         for (Secret secret : ALL) {
             Optional<String> configured = config.getOptionalValue(secret.key, String.class);
             if (configured.isPresent()) check(secret, configured.get());
-            else if (EmbeddedPostgres.isPackaged()) System.setProperty(secret.key, kept(secret, config));
+            else if (Trial.isOne()) System.setProperty(secret.key, kept(secret, config));
             else throw secret.refusal();
         }
     }

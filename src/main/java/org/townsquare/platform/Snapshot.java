@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A long read whose pages all show one instant: a REPEATABLE READ transaction, which holds a connection as long as its reader takes. So there are few at a
- * time ({@code townsquare.request.exports-at-once}), and none lasts longer than {@code townsquare.request.export-deadline}.
+ * A long read whose pages all show one instant: a REPEATABLE READ transaction, which holds a connection as long as its reader takes. So it has one of a
+ * pool of its own, of which there are few ({@code townsquare.request.exports-at-once}), and none lasts longer than {@code townsquare.request.export-deadline}.
  */
 @Singleton
 public class Snapshot {
@@ -23,8 +23,8 @@ public class Snapshot {
     private final int most;
     private final AtomicInteger running = new AtomicInteger();
 
-    Snapshot(Pool pool, RequestConfig config) {
-        this.pool = pool;
+    Snapshot(Connections connections, RequestConfig config) {
+        this.pool = Pool.newInstance(connections.reports());
         this.limit = config.exportDeadline();
         this.most = config.exportsAtOnce();
     }

@@ -7,7 +7,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** How long the database works on a statement of this transaction. */
 public final class TimeLimit {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    static final Duration LONG = Duration.ofSeconds(60);
     private static final String SET =
             "select set_config('statement_timeout', :statement, true) || set_config('transaction_timeout', :transaction, true)";
 

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.townsquare.platform.Background;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Ids;
 import org.townsquare.town.Database;
@@ -59,6 +60,9 @@ class SealTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    Background background;
 
     @Inject
     Clock clock;
@@ -123,7 +127,7 @@ class SealTest {
     /** Another replica, publishing to the folder of this test. */
     private Sealer sealer(LogState itsState, int batch) {
         var settings = new Settings(config, batch, true);
-        return new Sealer(pool, vertx, settings, notary(itsState, new LogKeys(settings)), itsState, clock);
+        return new Sealer(pool, vertx, settings, notary(itsState, new LogKeys(settings)), itsState, clock, background);
     }
 
     private Notary notary(LogState itsState, LogKeys keys) {
@@ -565,7 +569,8 @@ class SealTest {
             }
         };
         var settings = new Settings(config, 10_000, true);
-        var replica = new Sealer(pool, vertx, settings, notary(state, new LogKeys(settings)), state, itsClock);
+        var replica =
+                new Sealer(pool, vertx, settings, notary(state, new LogKeys(settings)), state, itsClock, background);
         scribe.writes(5, Arrays.asList(Ids.next()));
         sealsAll();
         FolderSink there = sink;

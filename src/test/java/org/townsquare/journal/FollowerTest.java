@@ -31,6 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.townsquare.platform.Background;
 import org.townsquare.platform.Ids;
 import org.townsquare.town.Database;
 import org.townsquare.town.Eventually;
@@ -117,6 +118,9 @@ class FollowerTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Background background;
 
     @Inject
     ObjectMapper json;
@@ -349,7 +353,8 @@ class FollowerTest {
                         pool,
                         new Kinds(json, List.of(() -> List.of(Noted.class))),
                         new Settings(1, 3),
-                        List.of(scribe)));
+                        List.of(scribe)),
+                background);
         Eventually.holds(Duration.ofSeconds(60), "the whole backlog is seen", () -> {
             var unused = runner.run().await().indefinitely();
             return seen().size() == 6000;

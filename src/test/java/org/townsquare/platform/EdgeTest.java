@@ -245,6 +245,18 @@ class EdgeTest {
         }
     }
 
+    @Test
+    void an_answer_of_a_kilobyte_is_compressed_and_a_smaller_one_is_not() throws Exception {
+        String ask = " HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n";
+        String large = send("GET /api/v1/permissions" + ask).toLowerCase(java.util.Locale.ROOT);
+        assertTrue(large.startsWith("http/1.1 200"), large);
+        assertTrue(large.contains("content-encoding: gzip"), large);
+        String small = send("GET /api/v1/nowhere" + ask).toLowerCase(java.util.Locale.ROOT);
+        assertTrue(small.startsWith("http/1.1 404"), small);
+        assertFalse(small.contains("content-encoding"), small);
+        assertTrue(small.contains("not-found"), small);
+    }
+
     private String send(String request) throws Exception {
         try (var socket = new Socket(service.getHost(), service.getPort())) {
             socket.setSoTimeout(15_000);

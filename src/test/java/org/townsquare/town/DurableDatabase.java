@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,11 @@ public final class DurableDatabase implements AutoCloseable {
     private final Path cluster;
     private final Path log;
     private final EmbeddedPostgres first;
+
+    /** Who serves, with no more rights than that takes; and who owns the schema and migrates it. */
+    private static final String SERVES = "townsquare_app";
+
+    private static final String OWNS = "townsquare_owner";
 
     private DurableDatabase(Path cluster, Path log, EmbeddedPostgres first) {
         this.cluster = cluster;
@@ -43,26 +49,75 @@ public final class DurableDatabase implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100")
                 .start();
-        return new DurableDatabase(cluster, log, first);
+        var database = new DurableDatabase(cluster, log, first);
+        database.run("create role townsquare_owner login");
+        database.run("create role townsquare_app login");
+        database.run("create role townsquare_read login");
+        database.run("alter database postgres owner to " + OWNS);
+        return database;
     }
 
-    /** What the packaged application takes as its database. */
+    private void run(String sql) throws IOException {
+        try (var connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IOException(sql, e);
+        }
+    }
+
+    /** Another database of the same server, owned by who migrates. */
+    public void create(String name) throws IOException {
+        run("create database " + name + " owner " + OWNS);
+    }
+
+    /** The schema as this release has it. */
+    public DurableDatabase migrated() throws IOException, InterruptedException {
+        try (Packaged migration = Packaged.run(owned(environment()), "migrate")) {
+            Packaged.End end = migration.ended();
+            Assertions.assertEquals(0, end.code(), end.out() + end.err());
+        }
+        return this;
+    }
+
+    /** The same settings for who owns the schema. */
+    public static Map<String, String> owned(Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("QUARKUS_DATASOURCE_USERNAME", OWNS);
+        return all;
+    }
+
+    public int port() {
+        return first.getPort();
+    }
+
+    /** What the packaged application takes as its database: the rights of who serves. */
     public Map<String, String> environment() {
-        String url = "postgresql://127.0.0.1:" + first.getPort() + "/postgres";
+        return environment("postgres", port());
+    }
+
+    /** The same for another database, or by way of another port. */
+    public Map<String, String> environment(String name, int port) {
+        String url = "postgresql://127.0.0.1:" + port + "/" + name;
         return Map.of(
                 "QUARKUS_DATASOURCE_REACTIVE_URL",
                 url,
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:" + url,
                 "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
+                SERVES,
                 "QUARKUS_DATASOURCE_PASSWORD",
                 "postgres");
     }
 
     public Connection connect() throws SQLException {
+        return connect("postgres");
+    }
+
+    /** To another database of the same server. */
+    public Connection connect(String name) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + first.getPort() + "/postgres", "postgres", "postgres");
+                "jdbc:postgresql://127.0.0.1:" + first.getPort() + "/" + name, "postgres", "postgres");
     }
 
     /** SIGKILL of the postmaster and of every process that it has; returns when all of them are gone. */

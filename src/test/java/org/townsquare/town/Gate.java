@@ -54,6 +54,7 @@ public final class Gate implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        if (connection.isClosed()) return;
         connection.rollback();
         connection.close();
     }

@@ -18,17 +18,22 @@ public final class Packaged implements AutoCloseable {
     /** Whether the package is a native image rather than a jar. */
     public static final boolean NATIVE = Boolean.getBoolean("townsquare.native");
 
+    /** Whether it is the package for a trial, which answers everything on one port. */
+    private static final boolean TRIAL = Boolean.getBoolean("townsquare.trial-package");
+
     private static final Path APPLICATION = Path.of("target", "quarkus-app");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
     private final int port;
+    private final int management;
     private final Path out;
     private final Path err;
 
-    private Packaged(Process process, int port, Path out, Path err) {
+    private Packaged(Process process, int port, int management, Path out, Path err) {
         this.process = process;
         this.port = port;
+        this.management = management;
         this.out = out;
         this.err = err;
     }
@@ -43,6 +48,7 @@ public final class Packaged implements AutoCloseable {
 
     /** The same on this port, so that clients find it again. */
     public static Packaged on(int port, Map<String, String> environment, String... arguments) throws IOException {
+        int management = TRIAL ? port : freePort();
         Path out = Files.createTempFile("townsquare", ".out");
         Path err = Files.createTempFile("townsquare", ".err");
         var command = new ArrayList<>(command());
@@ -50,13 +56,18 @@ public final class Packaged implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(it -> it.startsWith("QUARKUS_") || it.startsWith("TOWNSQUARE_"));
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
+        builder.environment().put("QUARKUS_SHUTDOWN_DELAY", "0S");
+        // an embedded server has no certificate
+        builder.environment().put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE", "disable");
         builder.environment().put("TOWNSQUARE_IDENTITY_PEPPER", Tokens.PEPPER);
         builder.environment().put("TOWNSQUARE_AUDIT_SIGNING_KEY", Tokens.SIGNING_KEY);
         builder.environment().put("TOWNSQUARE_AUDIT_ORIGIN", "town.example/log");
         builder.environment().put("TOWNSQUARE_AUDIT_SINKS", "log");
+        builder.environment().put("TOWNSQUARE_PUBLIC_URL", "https://town.example");
         builder.environment().put("QUARKUS_MAILER_MOCK", "true");
         builder.environment().putAll(environment);
-        return new Packaged(builder.start(), port, out, err);
+        return new Packaged(builder.start(), port, management, out, err);
     }
 
     private static List<String> command() {
@@ -94,7 +105,7 @@ public final class Packaged implements AutoCloseable {
 
     private int status() {
         try {
-            return request().get("/q/health").statusCode();
+            return management().get("/q/health").statusCode();
         } catch (Exception e) {
             // REST Assured throws the checked exception undeclared.
             if (e instanceof ConnectException) return 0;
@@ -104,6 +115,22 @@ public final class Packaged implements AutoCloseable {
 
     public RequestSpecification request() {
         return RestAssured.given().baseUri("http://localhost").port(port);
+    }
+
+    /** What only operators reach: health and metrics. */
+    public RequestSpecification management() {
+        return RestAssured.given().baseUri("http://localhost").port(management);
+    }
+
+    /** Whether it says that it takes requests. */
+    public boolean isReady() {
+        try {
+            return management().get("/q/health/ready").statusCode() == 200;
+        } catch (Exception e) {
+            // REST Assured throws the checked exception undeclared
+            if (e instanceof IOException) return false;
+            throw e;
+        }
     }
 
     public String url() {

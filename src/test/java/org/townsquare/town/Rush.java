@@ -24,13 +24,32 @@ public final class Rush {
     }
 
     public static CompletableFuture<Answer> send(Person person, String method, String path, Map<String, ?> body) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
-                .timeout(Duration.ofSeconds(20))
+        return send(request(path).header("Authorization", "Bearer " + person.token()), method, body);
+    }
+
+    /** The same without a name. */
+    public static CompletableFuture<Answer> anonymously(String method, String path, Map<String, ?> body) {
+        return send(request(path), method, body);
+    }
+
+    public static CompletableFuture<Answer> get(Person person, String path) {
+        return send(request(path)
                 .header("Authorization", "Bearer " + person.token())
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(new JsonObject(Map.copyOf(body)).encode()))
-                .build();
-        return CLIENT.sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
+                .GET());
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private static CompletableFuture<Answer> send(HttpRequest.Builder request, String method, Map<String, ?> body) {
+        return send(request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(new JsonObject(Map.copyOf(body)).encode())));
+    }
+
+    private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), java.net.http.HttpResponse.BodyHandlers.ofString())
                 .thenApply(answer -> new Answer(
                         answer.statusCode(),
                         answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body())));

@@ -1,0 +1,66 @@
+package org.townsquare.journal;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.townsquare.platform.Statement;
+
+/**
+ * Shows in health and metrics what stands in the way of everything that reads the journal: a transaction that stays open, behind which nobody may look, and
+ * partitions that end. Never makes a replica unready.
+ */
+@Readiness
+@ApplicationScoped
+class JournalHealth implements HealthCheck {
+    private static final Statement STANDING = Statement.of(JournalHealth.class, "health.sql");
+    private static final double LONG_SECONDS = 60;
+    private static final double FEW_DAYS = 45;
+
+    private final Pool pool;
+    private volatile Standing last = new Standing(0, Double.MAX_VALUE);
+
+    /**
+     * @param oldestWriterSeconds the age of the oldest transaction that has written
+     * @param partitionDays for which there are partitions
+     */
+    private record Standing(double oldestWriterSeconds, double partitionDays) {}
+
+    JournalHealth(Pool pool, MeterRegistry metrics) {
+        this.pool = pool;
+        Gauge.builder("townsquare.journal.oldest.writer", this, it -> it.last.oldestWriterSeconds)
+                .description(
+                        "The age of the oldest transaction that has written: no follower and no seal goes beyond it")
+                .baseUnit("seconds")
+                .register(metrics);
+        Gauge.builder("townsquare.journal.partitions.ready", this, it -> it.last.partitionDays)
+                .description("For how long there are partitions of the journal")
+                .baseUnit("days")
+                .register(metrics);
+    }
+
+    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> look() {
+        return STANDING.run(pool)
+                .map(rows -> rows.iterator().next())
+                .invoke(row ->
+                        last = new Standing(row.getDouble("oldest_writer_seconds"), row.getDouble("partition_days")))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Standing now = last;
+        return HealthCheckResponse.named("journal")
+                .up()
+                .withData("oldest writer seconds", Math.round(now.oldestWriterSeconds))
+                .withData("partition days", Math.round(Math.min(now.partitionDays, 9_999)))
+                .withData("degraded", now.oldestWriterSeconds > LONG_SECONDS || now.partitionDays < FEW_DAYS)
+                .build();
+    }
+}

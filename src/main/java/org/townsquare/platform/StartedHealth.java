@@ -1,0 +1,22 @@
+package org.townsquare.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** The schema was validated, or there would be nobody to ask, and the database has answered. */
+@Startup
+@ApplicationScoped
+class StartedHealth implements HealthCheck {
+    private final DatabaseWatch database;
+
+    StartedHealth(DatabaseWatch database) {
+        this.database = database;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("started").status(database.wasHere()).build();
+    }
+}

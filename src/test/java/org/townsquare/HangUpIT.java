@@ -1,0 +1,162 @@
+package org.townsquare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.townsquare.town.Chaos;
+import org.townsquare.town.DurableDatabase;
+import org.townsquare.town.Eventually;
+import org.townsquare.town.Gathering;
+import org.townsquare.town.Load;
+import org.townsquare.town.Motion;
+import org.townsquare.town.Packaged;
+import org.townsquare.town.Person;
+
+/** Goal R6: 2,000 clients hang up while they wait for a connection to the database. Soon nothing of them is left, and the service is as fast as before. */
+@Tag("normal-package")
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class HangUpIT {
+    private static final int CLIENTS = 2_000;
+    private static final int ROUNDS = Chaos.LONG ? 5 : 1;
+
+    @TempDir
+    private static Path folder;
+
+    private static DurableDatabase database;
+    private static Packaged application;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = DurableDatabase.start(folder).migrated();
+        Map<String, String> all = new HashMap<>(database.environment());
+        all.put("TOWNSQUARE_ADMISSION_IN_FLIGHT", "4000");
+        all.put("TOWNSQUARE_ADMISSION_FAIRNESS", "false");
+        all.put("TOWNSQUARE_DATABASE_POOL_QUEUE", "4000");
+        all.put("TOWNSQUARE_DATABASE_POOL_ACQUIRE", "10S");
+        all.put("TOWNSQUARE_REQUEST_DEADLINE", "15S");
+        all.put("TOWNSQUARE_EVENTS_CHECK_INS_PER_SECOND", "0");
+        all.put("TOWNSQUARE_EVENTS_NEW_CHECK_INS_PER_MINUTE", "0");
+        application = Packaged.run(all).served();
+        RestAssured.port = Integer.parseInt(application.url().replaceFirst(".*:", ""));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        RestAssured.reset();
+        try {
+            if (application != null) application.killed();
+        } finally {
+            if (database != null) database.close();
+        }
+    }
+
+    @Test
+    void nothing_is_left_of_those_who_hung_up() throws Exception {
+        Gathering event = Gathering.open();
+        Motion motion = Motion.draft(event.village(), event.host(), Map.of());
+        throughput(event); // warm
+        for (int round = 0; round < ROUNDS; round++) {
+            double before = throughput(event);
+            double gone = hangUp(motion);
+            double after = throughput(event);
+            System.out.printf(
+                    "R6: of %d who hung up nothing was left after %.1f s; %.0f requests a second before, %.0f after (%.0f %%)%n",
+                    CLIENTS, gone, before, after, 100 * after / before);
+            // a machine that others use at the same time says nothing about five in a hundred
+            if (Chaos.LONG) assertTrue(after >= 0.95 * before, after + " of " + before + " a second");
+            assertTrue(after > 0);
+        }
+        assertEquals(0, open());
+        motion.submitted();
+    }
+
+    /** Seconds until nothing was left. */
+    private static double hangUp(Motion motion) throws Exception {
+        var lines = new ArrayList<Socket>();
+        long left;
+        try (Connection gate = database.connect()) {
+            gate.setAutoCommit(false);
+            gate.createStatement().execute("lock table session in access exclusive mode");
+            for (int i = 0; i < CLIENTS; i++) lines.add(asks(motion.author(), motion.path() + "/submission"));
+            Eventually.holds(
+                    Duration.ofSeconds(8), "they wait", () -> metric("sql_pool_queue_size") >= CLIENTS * 9 / 10);
+            for (Socket line : lines) line.close();
+            left = System.nanoTime();
+            gate.rollback();
+        }
+        Eventually.holds(
+                Duration.ofSeconds(5),
+                "no transaction is open, and nobody has a connection",
+                () -> open() == 0
+                        && metric("sql_pool_active") == 0
+                        && metric("sql_pool_queue_size") == 0
+                        && metric("townsquare_admission_in_flight") == 0);
+        return (System.nanoTime() - left) / 1e9;
+    }
+
+    private static Socket asks(Person person, String path) throws IOException {
+        var line = new Socket("localhost", RestAssured.port);
+        line.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + person.token()
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
+                        .getBytes(StandardCharsets.US_ASCII));
+        return line;
+    }
+
+    /** Requests a second of eight clients. */
+    private static double throughput(Gathering event) throws InterruptedException {
+        long length = Duration.ofSeconds(Chaos.LONG ? 15 : 3).toNanos();
+        try (Load load = new Load(
+                        application.url(),
+                        event.code(),
+                        event.host(),
+                        event.village().path() + "/event-groups")
+                .begin(8)) {
+            LockSupport.parkNanos(length);
+            List<Load.Asked> asked = load.ended();
+            assertTrue(asked.stream().allMatch(Load.Asked::ok), "a request failed");
+            return asked.size() * 1e9 / length;
+        }
+    }
+
+    /** Of the pool of requests. */
+    private static double metric(String name) {
+        var value = Pattern.compile("(?m)^" + name + "(?:\\{[^}]*pool_name=\"townsquare\"[^}]*})? (\\S+)$")
+                .matcher(application.management().get("/q/metrics").asString());
+        assertTrue(value.find(), "no metric " + name);
+        return Double.parseDouble(value.group(1));
+    }
+
+    /** Transactions of the service. */
+    private static long open() throws SQLException {
+        try (Connection db = database.connect();
+                var rows = db.createStatement()
+                        .executeQuery(
+                                "select count(*) from pg_stat_activity where application_name like 'townsquare-%' "
+                                        + "and state <> 'idle' and now() - xact_start > interval '200 ms'")) {
+            assertTrue(rows.next());
+            return rows.getLong(1);
+        }
+    }
+}
