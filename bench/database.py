@@ -38,6 +38,7 @@ def environment(database, port=PORT):
         "TOWNSQUARE_GOVERNANCE_VOTE_CHANGES_PER_MINUTE": "0",  # its voters change their votes as fast as they can
         "TOWNSQUARE_EVENTS_CHECK_INS_PER_SECOND": "0", "TOWNSQUARE_EVENTS_NEW_CHECK_INS_PER_MINUTE": "0",  # and its guests come to as many events
         "QUARKUS_DATASOURCE_REACTIVE_URL": at, "QUARKUS_DATASOURCE_JDBC_URL": "jdbc:" + at,
+        "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE": "disable", "QUARKUS_SHUTDOWN_DELAY": "0S",
         "QUARKUS_DATASOURCE_USERNAME": "bench", "QUARKUS_DATASOURCE_PASSWORD": "bench", "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE": str(POOL)}
 
 

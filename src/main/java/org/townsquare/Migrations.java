@@ -34,6 +34,8 @@ final class Migrations {
         Map.of(
                         "quarkus.liquibase.migrate-at-start", "true",
                         "quarkus.http.host-enabled", "false",
+                        "quarkus.management.host-enabled", "false",
+                        "quarkus.shutdown.delay", "0s",
                         "quarkus.scheduler.enabled", "false",
                         "townsquare.followers.enabled", "false")
                 .forEach(System::setProperty);

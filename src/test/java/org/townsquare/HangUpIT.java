@@ -88,7 +88,7 @@ class HangUpIT {
             assertTrue(after > 0);
         }
         assertEquals(0, open());
-        motion.submitted();
+        motion.author().sends().get(motion.path()).then().statusCode(200);
     }
 
     /** Seconds until nothing was left. */

@@ -1,5 +1,7 @@
 package org.townsquare.platform;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,7 +54,7 @@ class Admission {
     }
 
     private final ProblemRoutes problems;
-    private final DatabaseWatch database;
+    private final DatabaseState database;
     private final ClientNetwork networks;
     private final int limit;
     private final int reading;
@@ -64,7 +66,7 @@ class Admission {
 
     Admission(
             ProblemRoutes problems,
-            DatabaseWatch database,
+            DatabaseState database,
             ClientNetwork networks,
             AdmissionConfig config,
             MeterRegistry metrics) {
@@ -195,7 +197,7 @@ class Admission {
     }
 
     private void refuse(RoutingContext at, Refusal reason) {
-        refused.get(reason).increment();
+        requireNonNull(refused.get(reason)).increment();
         switch (reason) {
             case FULL, READING -> problems.refuse(at, 503, "busy", "Too much to do right now: try again in a moment.");
             case DATABASE ->

@@ -52,7 +52,8 @@ class Connections implements PgPoolCreator {
         this.config = config;
         this.requests = requests;
         this.lines = new Lines(
-                Duration.ofMillis(statementTimeout).plus(MARGIN), longest(requests).plus(MARGIN));
+                Duration.ofMillis(statementTimeout).plus(MARGIN),
+                longest(requests).plus(MARGIN));
     }
 
     private static Duration longest(RequestConfig requests) {

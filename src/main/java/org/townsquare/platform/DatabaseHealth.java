@@ -9,9 +9,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class DatabaseHealth implements HealthCheck {
-    private final DatabaseWatch database;
+    private final DatabaseState database;
 
-    DatabaseHealth(DatabaseWatch database) {
+    DatabaseHealth(DatabaseState database) {
         this.database = database;
     }
 

@@ -19,24 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 @Startup
 @Singleton
-public class DatabaseWatch {
+class DatabaseWatch {
     private static final Logger LOG = Logger.getLogger(DatabaseWatch.class);
     private static final long EVERY_MILLIS = 2_000;
-
-    /** What the database is to us. */
-    enum State {
-        /** Not asked yet. */
-        UNKNOWN,
-        HERE,
-        AWAY
-    }
 
     private final Vertx vertx;
     private final Connections connections;
     private final Duration limit;
     private final Context here;
     private final long timer;
-    private volatile State state = State.UNKNOWN;
+    private final DatabaseState state;
 
     /** On one event loop alone. */
     private @Nullable SqlConnection connection;
@@ -44,33 +36,16 @@ public class DatabaseWatch {
     private boolean asking;
 
     /** @param pool which opens the connections: it has to be there first */
-    DatabaseWatch(Vertx vertx, Connections connections, DatabaseConfig config, Pool pool) {
+    DatabaseWatch(Vertx vertx, Connections connections, DatabaseState state, DatabaseConfig config, Pool pool) {
         this.vertx = vertx;
         this.connections = connections;
-        pool.size();
+        this.state = state;
+        // asked for, it is made
+        var unused = pool.size();
         limit = config.answersWithin();
         here = vertx.getOrCreateContext();
         timer = vertx.setPeriodic(EVERY_MILLIS, tick -> here.runOnContext(nothing -> look()));
         here.runOnContext(nothing -> look());
-    }
-
-    /** Whether requests are refused. */
-    public boolean isAway() {
-        return state == State.AWAY;
-    }
-
-    /** Whether it has answered, and did so when it was asked last. */
-    boolean isHere() {
-        return state == State.HERE;
-    }
-
-    /** Whether it has answered since the start. */
-    boolean wasHere() {
-        return state != State.UNKNOWN;
-    }
-
-    static Problem unavailable() {
-        return new Problem.Busy("database-unavailable", "The database does not answer: try again in a moment.");
     }
 
     private void look() {
@@ -84,12 +59,12 @@ public class DatabaseWatch {
 
     private void judge(@Nullable Throwable e) {
         if (e == null) {
-            if (state == State.AWAY) LOG.info("the database answers again");
-            state = State.HERE;
+            if (state.isAway()) LOG.info("the database answers again");
+            state.answers();
             connections.lines().found();
-        } else if (state == State.HERE || state == State.AWAY) {
-            if (state == State.HERE) LOG.warnf("the database does not answer: %s", e.toString());
-            state = State.AWAY;
+        } else if (state.wasHere()) {
+            if (state.isHere()) LOG.warnf("the database does not answer: %s", e.toString());
+            state.doesNotAnswer();
             connections.lines().lost();
         }
     }

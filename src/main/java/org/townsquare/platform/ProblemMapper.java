@@ -46,13 +46,13 @@ class ProblemMapper {
 
     private final CurrentVertxRequest current;
     private final FieldWords words;
-    private final DatabaseWatch database;
+    private final DatabaseState database;
     private final Map<String, Problem> constraints = new HashMap<>();
 
     ProblemMapper(
             CurrentVertxRequest current,
             FieldWords words,
-            DatabaseWatch database,
+            DatabaseState database,
             @All List<ConstraintProblems> features) {
         this.current = current;
         this.words = words;
@@ -203,14 +203,14 @@ class ProblemMapper {
     }
 
     private Problem waitedInVain() {
-        return database.isAway() ? DatabaseWatch.unavailable() : new Problem.Busy();
+        return database.isAway() ? DatabaseState.unavailable() : new Problem.Busy();
     }
 
     private RestResponse<ProblemView> unavailable(Throwable e) {
         if (current.getCurrent().response().closed()) LOG.debugf(e, "the caller hung up, trace %s", trace());
         else LOG.warnf("database unavailable, trace %s: %s", trace(), e.toString());
         boolean inDoubt = Outage.leavesDoubt(e) && OncePerKeyInterceptor.hasBegunWithoutKey(current.getCurrent());
-        if (!inDoubt) return ours(DatabaseWatch.unavailable());
+        if (!inDoubt) return ours(DatabaseState.unavailable());
         var view = ProblemView.of(
                 503,
                 "database-unavailable",

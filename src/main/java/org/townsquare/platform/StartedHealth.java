@@ -9,9 +9,9 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @ApplicationScoped
 class StartedHealth implements HealthCheck {
-    private final DatabaseWatch database;
+    private final DatabaseState database;
 
-    StartedHealth(DatabaseWatch database) {
+    StartedHealth(DatabaseState database) {
         this.database = database;
     }
 

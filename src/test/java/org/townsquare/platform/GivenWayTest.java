@@ -54,8 +54,8 @@ class GivenWayTest {
 
     @Test
     void what_failed_otherwise_is_not() {
-        assertThrows(CompletionException.class, () -> of(1, "08006"));
-        assertThrows(CompletionException.class, () -> of(1, "23505"));
+        assertThrows(CompletionException.class, () -> of(9, "08006"));
+        assertThrows(CompletionException.class, () -> of(9, "23505"));
         assertEquals(2, attempts.get());
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -96,12 +97,13 @@ public final class Balancer implements AutoCloseable {
                     .timeout(Duration.ofSeconds(30))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
-                if (!OF_THE_LINE.contains(name.toLowerCase(java.util.Locale.ROOT)))
+                if (!OF_THE_LINE.contains(name.toLowerCase(Locale.ROOT)))
                     values.forEach(value -> request.header(name, value));
             });
             HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             answer.headers().map().forEach((name, values) -> {
-                if (!OF_THE_LINE.contains(name)) exchange.getResponseHeaders().put(name, values);
+                if (!OF_THE_LINE.contains(name.toLowerCase(Locale.ROOT)))
+                    exchange.getResponseHeaders().put(name, values);
             });
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             if (answer.body().length > 0) exchange.getResponseBody().write(answer.body());
