@@ -26,6 +26,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -64,8 +65,10 @@ import org.townsquare.identity.Access;
 import org.townsquare.journal.Fact;
 import org.townsquare.journal.FactKinds;
 import org.townsquare.journal.PrivateText;
+import org.townsquare.platform.Background;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.HotPath;
+import org.townsquare.platform.InBackground;
 import org.townsquare.platform.OncePerKey;
 import org.townsquare.platform.OwnTransaction;
 import org.townsquare.platform.Repeats;
@@ -84,6 +87,9 @@ class ArchitectureTest {
 
     /** The hand-written statements that append their own entry. */
     static final Set<String> HOT_STATEMENTS = Set.of("vote.sql", "ballot.sql", "withdraw-ballot.sql", "check-in.sql");
+
+    /** By one statement each few seconds, for health and metrics: they tell most when nothing else has its turn. */
+    static final Set<String> LOOKS = Set.of("JournalStream", "JournalHealth", "LogHealth", "FollowersHealth");
 
     static boolean isEntity(JavaClass type) {
         return type.isAnnotatedWith(Entity.class) || type.isAnnotatedWith(MappedSuperclass.class);
@@ -274,6 +280,26 @@ class ArchitectureTest {
                         (JavaMethodCall call) -> call.getTargetOwner().isEquivalentTo(Uni.class)
                                 && List.of("await", "join", "combine").contains(call.getName())))
                 .because("an event loop that waits stops everybody, and one session does one thing at a time")
+                .check(TOWN);
+    }
+
+    @Test
+    void jobs_wait_for_their_turn() {
+        methods()
+                .that()
+                .areAnnotatedWith(Scheduled.class)
+                .and()
+                .areDeclaredInClassesThat(describe("do more than look", type -> !LOOKS.contains(type.getSimpleName())))
+                .should(new ArchCondition<JavaMethod>("be @InBackground, or stand in a class that asks Background") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        boolean asks = method.getOwner().getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Background.class));
+                        if (!asks && !method.isAnnotatedWith(InBackground.class))
+                            refuse(events, method, "takes connections from requests");
+                    }
+                })
+                .because("followers and jobs hold four connections, and none while a request waits for one")
                 .check(TOWN);
     }
 

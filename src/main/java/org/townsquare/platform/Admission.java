@@ -133,8 +133,9 @@ class Admission {
 
     private void admit(RoutingContext at) {
         HttpServerRequest request = at.request();
-        String path = request.path();
-        if (path != null && path.startsWith("/q/")) {
+        // as the router will read it
+        String path = at.normalizedPath();
+        if (path.startsWith("/q/")) {
             at.next();
             return;
         }
@@ -190,9 +191,9 @@ class Admission {
     }
 
     /** Lists, exports and pages: what reads, but for one thing by its id. */
-    static boolean reads(HttpMethod method, @Nullable String path) {
+    static boolean reads(HttpMethod method, String path) {
         if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) return false;
-        if (path == null || !path.startsWith("/api/")) return true;
+        if (!path.startsWith("/api/")) return true;
         return path.length() - path.lastIndexOf('/') - 1 != UUID_LENGTH;
     }
 

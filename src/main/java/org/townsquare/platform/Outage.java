@@ -42,9 +42,13 @@ public final class Outage {
             String state = cause instanceof PgException refused
                     ? refused.getSqlState()
                     : cause instanceof JDBCException refused ? refused.getSQLState() : null;
-            if ("40001".equals(state) || "40P01".equals(state)) return true;
+            if (state != null && isOfTheRace(state)) return true;
         }
         return false;
+    }
+
+    static boolean isOfTheRace(String sqlState) {
+        return sqlState.equals("40001") || sqlState.equals("40P01");
     }
 
     /** Whether a statement was lost on its way, so that nobody knows whether it was carried out; not where none was sent, or the server refused it. */

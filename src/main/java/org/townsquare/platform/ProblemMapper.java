@@ -154,7 +154,7 @@ class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<ProblemView> refused(JDBCException e) {
         String state = String.valueOf(e.getSQLState());
-        if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
+        if (isBusy(state)) return ours(new Problem.Busy());
         if (state.equals(TRANSACTION_TIMEOUT)) return ours(Deadline.exceeded());
         if (Outage.isOfTheServer(state)) return unavailable(e);
         return defect(e);
@@ -164,7 +164,7 @@ class ProblemMapper {
     RestResponse<ProblemView> constraint(PgException e) {
         String state = String.valueOf(e.getSqlState());
         if (state.startsWith("22")) return unacceptable();
-        if (state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED)) return ours(new Problem.Busy());
+        if (isBusy(state)) return ours(new Problem.Busy());
         if (state.equals(TRANSACTION_TIMEOUT)) return ours(Deadline.exceeded());
         if (Outage.isOfTheServer(state)) return unavailable(e);
         return constraint(e.getConstraint(), e);
@@ -196,6 +196,11 @@ class ProblemMapper {
         LOG.errorf(e, "defect, trace %s", trace);
         return answer(500, "defect", "A defect of ours. It was logged with the trace id.", null)
                 .build();
+    }
+
+    /** What it asked to do it had no time for, or had to give way to others too often. */
+    private static boolean isBusy(String state) {
+        return state.equals(LOCK_NOT_AVAILABLE) || state.equals(QUERY_CANCELED) || Outage.isOfTheRace(state);
     }
 
     private RestResponse<ProblemView> unacceptable() {

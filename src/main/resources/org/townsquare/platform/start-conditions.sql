@@ -4,4 +4,4 @@ select current_setting('server_version_num')::int as version,
        current_setting('synchronous_commit') as synchronous_commit,
        current_user as role,
        coalesce((select r.rolsuper from pg_roles r where r.rolname = current_user), false) as superuser,
-       coalesce((select pg_has_role(current_user, c.relowner, 'MEMBER') from pg_class c where c.oid = to_regclass('journal_entry')), false) as owner
+       exists (select from pg_class c where c.relnamespace = current_schema()::regnamespace and pg_has_role(current_user, c.relowner, 'MEMBER')) as owner

@@ -72,6 +72,17 @@ class BusyTest {
         assertEquals(1, Rows.count("select count(*) from community where created_by = ?::uuid", ada.id()));
     }
 
+    @Test
+    void a_transaction_that_gave_way_is_done_again_and_once() {
+        Person ada = Person.named("Ada");
+        givingWay(ada, 3, () -> assertEquals(201, found(ada, null).statusCode()));
+        String key = UUID.randomUUID().toString();
+        givingWay(ada, 3, () -> assertEquals(201, found(ada, key).statusCode()));
+        assertEquals(201, found(ada, key).statusCode());
+        assertEquals(2, Rows.count("select count(*) from community where created_by = ?::uuid", ada.id()));
+        givingWay(ada, 4, () -> busy(found(ada, null), "busy", true));
+    }
+
     private static Response found(Person person, @org.jspecify.annotations.Nullable String key) {
         var request = person.sends(Map.of("name", "Elm", "slug", "v-" + Person.unique()));
         if (key != null) {
@@ -92,6 +103,23 @@ class BusyTest {
         } finally {
             Database.update("drop trigger slow on community");
             Database.update("drop function slow()");
+        }
+    }
+
+    /** To found a community, this person has to give way so many times. */
+    private static void givingWay(Person person, int times, Runnable work) {
+        Database.update("create sequence given_way");
+        Database.update("create function gives_way() returns trigger language plpgsql security definer as $$ begin "
+                + "if nextval('given_way') <= " + times
+                + " then raise exception 'gave way' using errcode = '40P01'; end if; return new; end $$");
+        Database.update("create trigger gives_way before insert on community for each row when (new.created_by = '"
+                + person.id() + "') execute function gives_way()");
+        try {
+            work.run();
+        } finally {
+            Database.update("drop trigger gives_way on community");
+            Database.update("drop function gives_way()");
+            Database.update("drop sequence given_way");
         }
     }
 
