@@ -6,9 +6,13 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Statement;
 
 /**
@@ -23,17 +27,21 @@ class JournalHealth implements HealthCheck {
     private static final double FEW_DAYS = 45;
 
     private final Pool pool;
-    private volatile Standing last = new Standing(0, Double.MAX_VALUE);
+    private final Clock clock;
+    private volatile Standing last = new Standing(null, Instant.EPOCH, 0, Double.MAX_VALUE);
 
     /**
-     * @param oldestWriterSeconds the age of the oldest transaction that has written
+     * @param oldestWriter the oldest transaction that has written and is open, whoever's it is: its age only its own role may see, so it counts from when it
+     *     was seen first
+     * @param seconds since then
      * @param partitionDays for which there are partitions
      */
-    private record Standing(double oldestWriterSeconds, double partitionDays) {}
+    private record Standing(@Nullable String oldestWriter, Instant since, double seconds, double partitionDays) {}
 
-    JournalHealth(Pool pool, MeterRegistry metrics) {
+    JournalHealth(Pool pool, MeterRegistry metrics, Clock clock) {
         this.pool = pool;
-        Gauge.builder("townsquare.journal.oldest.writer", this, it -> it.last.oldestWriterSeconds)
+        this.clock = clock;
+        Gauge.builder("townsquare.journal.oldest.writer", this, it -> it.last.seconds)
                 .description(
                         "The age of the oldest transaction that has written: no follower and no seal goes beyond it")
                 .baseUnit("seconds")
@@ -48,9 +56,15 @@ class JournalHealth implements HealthCheck {
     Uni<Void> look() {
         return STANDING.run(pool)
                 .map(rows -> rows.iterator().next())
-                .invoke(row ->
-                        last = new Standing(row.getDouble("oldest_writer_seconds"), row.getDouble("partition_days")))
+                .invoke(row -> last = after(last, row.getString("oldest_writer"), row.getDouble("partition_days")))
                 .replaceWithVoid();
+    }
+
+    private Standing after(Standing before, @Nullable String oldestWriter, double partitionDays) {
+        Instant now = clock.instant();
+        boolean isTheSame = oldestWriter != null && oldestWriter.equals(before.oldestWriter);
+        Instant since = isTheSame ? before.since : now;
+        return new Standing(oldestWriter, since, Duration.between(since, now).toMillis() / 1e3, partitionDays);
     }
 
     @Override
@@ -58,9 +72,9 @@ class JournalHealth implements HealthCheck {
         Standing now = last;
         return HealthCheckResponse.named("journal")
                 .up()
-                .withData("oldest writer seconds", Math.round(now.oldestWriterSeconds))
+                .withData("oldest writer seconds", Math.round(now.seconds))
                 .withData("partition days", Math.round(Math.min(now.partitionDays, 9_999)))
-                .withData("degraded", now.oldestWriterSeconds > LONG_SECONDS || now.partitionDays < FEW_DAYS)
+                .withData("degraded", now.seconds > LONG_SECONDS || now.partitionDays < FEW_DAYS)
                 .build();
     }
 }
