@@ -32,7 +32,7 @@ class Connections implements PgPoolCreator {
     /** As metrics name the pool of requests. */
     static final String POOL = "townsquare";
 
-    /** For the server to say that a connection is open. */
+    /** For the server to say that a connection is open, the attempts to reach it included. */
     private static final int HANDSHAKE_SECONDS = 3;
 
     private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -104,7 +104,11 @@ class Connections implements PgPoolCreator {
     }
 
     private Future<SqlConnection> open(ConnectionFactory factory, Context context) {
-        return factory.connect(context).map(lines::watched);
+        Future<SqlConnection> opening = factory.connect(context).map(lines::watched);
+        return opening.timeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS).onFailure(e -> {
+            // it may be opened after all
+            var unused = opening.onSuccess(Lines::cut);
+        });
     }
 
     /** One that belongs to no pool. */

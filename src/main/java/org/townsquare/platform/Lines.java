@@ -56,9 +56,19 @@ final class Lines {
         return connection;
     }
 
-    /** Closes it without a word to the server, which may not listen. */
     static void cut(SqlConnection connection) {
-        var unused = channel(connection).close();
+        cut(channel(connection));
+    }
+
+    /**
+     * Closes it without a word to the server, which may not listen: by itself the client says goodbye and waits for the server to close, so we begin in
+     * front of it.
+     */
+    private static void cut(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            var unused = first.close();
+        }
     }
 
     private static Channel channel(SqlConnection connection) {
@@ -131,7 +141,7 @@ final class Lines {
             ChannelHandlerContext here = context;
             if (silent && here != null) {
                 if (unanswered > 0) LOG.warnf("the database does not answer: a connection is closed after %s", limit);
-                var unused = here.channel().close();
+                cut(here.channel());
             }
         }
     }

@@ -171,7 +171,6 @@ public final class FaultyLine implements AutoCloseable {
             }
             // a dead connection tells nobody anything
             if (!dead) close();
-            else if (from == client) close();
         }
 
         /** Without the farewell of TCP. */
