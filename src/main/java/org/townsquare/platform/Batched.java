@@ -32,13 +32,11 @@ import org.jspecify.annotations.Nullable;
  * knows every case, and the one for many the usual ones.
  */
 public final class Batched {
-    /** Statements under way, each on a connection of its own. Two cores have enough to do with them; behind them the next is being gathered. */
-    private static final int AT_ONCE = 4;
-
     /** In one statement: so many share its costs that more would only make each wait longer. */
     private static final int MOST = 32;
 
     private final Pool pool;
+    private final int atOnce;
     private final Duration longestWait;
     private final Statement one;
     private final Statement many;
@@ -47,8 +45,17 @@ public final class Batched {
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private int underWay;
 
-    Batched(Pool pool, Duration longestWait, Statement one, Statement many, int[] apart, Class<?>... types) {
+    /** @param atOnce statements under way, each on a connection of its own; 0 for one at a time, and none but that for many */
+    Batched(
+            Pool pool,
+            int atOnce,
+            Duration longestWait,
+            Statement one,
+            Statement many,
+            int[] apart,
+            Class<?>... types) {
         this.pool = pool;
+        this.atOnce = atOnce;
         this.longestWait = longestWait;
         this.one = one;
         this.many = many;
@@ -67,7 +74,7 @@ public final class Batched {
             Context here = requireNonNull(Vertx.currentContext());
             @SuppressWarnings("unchecked")
             var asked = new Asked(parameters, (UniEmitter<Optional<Row>>) answer, here);
-            if (mayBegin(asked)) send(asked, this::end);
+            if (mayBegin(asked)) begin(List.of(asked));
         });
     }
 
@@ -98,7 +105,7 @@ public final class Batched {
     }
 
     private synchronized boolean mayBegin(Asked asked) {
-        if (underWay < AT_ONCE) {
+        if (underWay < Math.max(1, atOnce)) {
             underWay++;
             return true;
         }
@@ -116,10 +123,12 @@ public final class Batched {
         }
         if (next.isEmpty()) return;
         // not in the context of one request, which may be over before the others are answered
-        VertxContext.getRootContext(next.get(0).here).runOnContext(nothing -> {
-            if (next.size() == 1) send(next.get(0), this::end);
-            else send(next);
-        });
+        VertxContext.getRootContext(next.get(0).here).runOnContext(nothing -> begin(next));
+    }
+
+    private void begin(List<Asked> asked) {
+        if (asked.size() == 1 && atOnce > 0) send(asked.get(0), this::end);
+        else send(asked);
     }
 
     /** Those who have waited longest; of those who may not go together the first. */

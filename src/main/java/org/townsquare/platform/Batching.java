@@ -28,7 +28,7 @@ public class Batching {
      * @param types of the parameters
      */
     public Batched writing(String name, Statement one, Statement many, int[] apart, Class<?>... types) {
-        var batched = new Batched(pool, config.pool().acquire(), one, many, apart, types);
+        var batched = new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), one, many, apart, types);
         Gauge.builder("townsquare.batch.waiting", batched, Batched::waiting)
                 .description("Who waits for the next statement")
                 .tag("statement", name)

@@ -1,5 +1,6 @@
 package org.townsquare.platform;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -86,7 +87,7 @@ class BatchedTest {
     }
 
     private Batched batched(Duration longestWait, int... apart) {
-        return new Batched(pool, longestWait, ONE, MANY, apart, Integer.class, Integer.class);
+        return new Batched(pool, 4, longestWait, ONE, MANY, apart, Integer.class, Integer.class);
     }
 
     /** All at the same moment, from one context, in their order. */
@@ -108,8 +109,8 @@ class BatchedTest {
     }
 
     private static Throwable failure(CompletableFuture<Optional<Row>> answer) {
-        return assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS))
-                .getCause();
+        return requireNonNull(assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS))
+                .getCause());
     }
 
     @Test
@@ -117,6 +118,16 @@ class BatchedTest {
         Batched batched = batched(Duration.ofSeconds(30));
         for (var answer : ask(batched, FREE, 1, 2, 4, 5)) assertEquals(1, together(answer));
         assertEquals(0, batched.waiting());
+    }
+
+    @Test
+    void where_it_is_said_so_one_alone_goes_as_many_do() throws Exception {
+        var batched = new Batched(pool, 0, Duration.ofSeconds(30), ONE, MANY, new int[0], Integer.class, Integer.class);
+        // the one for one would have answered
+        var answers = ask(batched, FREE, 5, -1);
+        assertEquals(20, row(answers.get(0)).getInteger("x"));
+        assertEquals("done", row(answers.get(0)).getColumnName(1));
+        assertTrue(answers.get(1).get(30, TimeUnit.SECONDS).isEmpty());
     }
 
     @Test
