@@ -222,10 +222,7 @@ class BatchedTest {
         // the end of one of the first lets the three begin, which wait for the lock in one statement
         endWaiting(4, "with held%");
         endWaiting(4, "%unnest%");
-        for (var answer : answers)
-            assertEquals(
-                    "57P01",
-                    assertInstanceOf(PgException.class, failure(answer)).getSqlState());
+        for (var answer : answers) assertTrue(Outage.leavesDoubt(failure(answer)));
         holder("select pg_advisory_unlock_all()");
         assertEquals(3, before.stream().filter(BatchedTest::isAnswered).count());
         // and its place is free again
