@@ -7,9 +7,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,19 +23,22 @@ import org.townsquare.communities.Viewer;
 import org.townsquare.identity.Guesses;
 import org.townsquare.journal.Entry;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.Batched;
+import org.townsquare.platform.Batching;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Ids;
 import org.townsquare.platform.Problem.TooMany;
 import org.townsquare.platform.Statement;
 
 /**
- * The act that makes an attendance: one statement on its own connection, which judges the time, takes a place where they are counted, and appends
- * its journal entry. Where it makes no row a second statement reads why, since the first one looks at a snapshot in which the winner of a race
+ * The act that makes an attendance: one statement on its own connection, for itself or in a {@link Batched batch}, which judges the time,
+ * takes a place where they are counted, and appends its journal entry. Where it makes no row a second statement reads why, since the first one looks at a snapshot in which the winner of a race
  * is missing.
  */
 @ApplicationScoped
 public class CheckIn {
     private static final Statement PROMPT = Statement.of(CheckIn.class, "check-in.sql");
+    private static final Statement TOGETHER = Statement.of(CheckIn.class, "check-ins.sql");
 
     /** Waits for places that others hold at this moment: they may give them back. */
     private static final Statement PATIENT = new Statement(PROMPT.sql().replace(" skip locked", ""));
@@ -42,6 +47,7 @@ public class CheckIn {
     private static final Digest UNKNOWN_YET = Digest.of(new byte[32]);
 
     private final Pool pool;
+    private final Batched prompt;
     private final Journal journal;
     private final RandomGenerator random;
     private final DeviceCookie devices;
@@ -51,6 +57,7 @@ public class CheckIn {
 
     CheckIn(
             Pool pool,
+            Batching batching,
             Journal journal,
             RandomGenerator random,
             DeviceCookie devices,
@@ -58,6 +65,30 @@ public class CheckIn {
             CheckInLimits limits,
             CheckInRefusals refusals) {
         this.pool = pool;
+        prompt = batching.writing(
+                "check-in",
+                PROMPT,
+                TOGETHER,
+                new int[0],
+                String.class,
+                UUID.class,
+                UUID.class,
+                String.class,
+                Buffer.class,
+                UUID.class,
+                Integer.class,
+                OffsetDateTime.class,
+                UUID.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                Buffer.class,
+                UUID[].class,
+                UUID[].class,
+                UUID.class,
+                UUID[].class,
+                UUID.class);
         this.journal = journal;
         this.random = random;
         this.devices = devices;
@@ -111,9 +142,9 @@ public class CheckIn {
         Attempt attempt = attempt(viewer, code, clientId, drawsDevice);
         TooMany tooMany = limits.refusal(attempt.who());
         if (tooMany != null) return look(client, attempt).map(found -> found.judgeRepeatOr(tooMany));
-        return run(client, PROMPT, attempt, FoundCheckIn::judge)
+        return run(client, prompt(client, attempt), attempt, FoundCheckIn::judge)
                 .chain(answer -> answer == null
-                        ? run(client, PATIENT, attempt, FoundCheckIn::judgeAtLast)
+                        ? run(client, alone(client, PATIENT, attempt), attempt, FoundCheckIn::judgeAtLast)
                         : Uni.createFrom().item(answer))
                 .invoke(answer -> {
                     if (answer.isNew()) limits.count(attempt.who());
@@ -147,16 +178,27 @@ public class CheckIn {
                 device == null || device.equals(known) ? null : devices.setting(device));
     }
 
-    private Uni<@Nullable CheckInAnswer> run(
-            SqlClient client,
-            Statement statement,
-            Attempt attempt,
-            Function<FoundCheckIn, @Nullable CheckInAnswer> otherwise) {
+    /** In a transaction of its own it is alone; else it may go with others. */
+    private Uni<Optional<Row>> prompt(SqlClient client, Attempt attempt) {
+        return client instanceof SqlConnection
+                ? alone(client, PROMPT, attempt)
+                : prompt.ask(attempt.values().toArray());
+    }
+
+    private static Uni<Optional<Row>> alone(SqlClient client, Statement statement, Attempt attempt) {
         return statement
                 .run(client, attempt.values().toArray())
-                .chain(rows -> rows.size() == 0
-                        ? look(client, attempt).map(otherwise)
-                        : Uni.createFrom().item(made(rows.iterator().next(), attempt)));
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    private Uni<@Nullable CheckInAnswer> run(
+            SqlClient client,
+            Uni<Optional<Row>> statement,
+            Attempt attempt,
+            Function<FoundCheckIn, @Nullable CheckInAnswer> otherwise) {
+        return statement.chain(row -> row.isEmpty()
+                ? look(client, attempt).map(otherwise)
+                : Uni.createFrom().item(made(row.get(), attempt)));
     }
 
     private static CheckInAnswer made(Row row, Attempt attempt) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
+import org.townsquare.platform.Batched;
+import org.townsquare.platform.Batching;
 import org.townsquare.platform.Conditions;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Deadline;
@@ -27,10 +29,12 @@ class ProposalReader {
     private static final Cursor NEWEST = Cursor.of(new UUID(-1, -1));
 
     private final Pool pool;
+    private final Batched ones;
     private final CurrentVertxRequest current;
 
-    ProposalReader(Pool pool, CurrentVertxRequest current) {
+    ProposalReader(Pool pool, Batching batching, CurrentVertxRequest current) {
         this.pool = pool;
+        ones = batching.reading("proposal", ONE, UUID.class, UUID.class, UUID.class);
         this.current = current;
     }
 
@@ -56,10 +60,7 @@ class ProposalReader {
     /** Drafts exist for their author alone, other proposals for all who may see the community; else {@code not-found}. */
     Uni<SeenProposal> one(Viewer viewer, UUID id) {
         return Deadline.of(current.getCurrent())
-                .bound(() -> ONE.run(pool, viewer.userIdOrNobody(), id, viewer.within())
-                        .map(rows -> {
-                            if (rows.size() == 0) throw new NotFound();
-                            return SeenProposal.of(rows.iterator().next());
-                        }));
+                .bound(() -> ones.ask(viewer.userIdOrNobody(), id, viewer.within())
+                        .map(found -> SeenProposal.of(found.orElseThrow(NotFound::new))));
     }
 }

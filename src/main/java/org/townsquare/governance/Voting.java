@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
@@ -15,18 +16,25 @@ import org.jspecify.annotations.Nullable;
 import org.townsquare.communities.Viewer;
 import org.townsquare.journal.Entry;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.Batched;
+import org.townsquare.platform.Batching;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Ids;
 import org.townsquare.platform.Problem.NotFound;
 import org.townsquare.platform.Statement;
 
 /**
- * The acts that make, change or withdraw a vote: one statement on its own connection, which judges the deadline and the electorate and appends its journal
+ * The acts that make, change or withdraw a vote: one statement on its own connection, for itself or in a {@link Batched batch}, which judges the deadline and the electorate and appends its journal
  * entry. Where it writes nothing a second statement reads why.
  */
 @ApplicationScoped
 class Voting {
     private static final Statement VOTE = Statement.of(Voting.class, "vote.sql");
+    private static final Statement VOTES = Statement.of(Voting.class, "votes.sql");
+
+    /** A voter has one vote on a proposal: of two that come at once the second follows in a statement of its own. */
+    private static final int[] PROPOSAL_AND_VOTER = {0, 1};
+
     private static final Statement WITHDRAW = Statement.of(Voting.class, "withdraw-vote.sql");
     private static final Statement WHY_NOT = Statement.of(Voting.class, "why-no-vote.sql");
     private static final int NONCE_BYTES = 16;
@@ -35,18 +43,41 @@ class Voting {
     private static final String WITHDRAWN = "WITHDRAWN";
 
     private final Pool pool;
+    private final Batched votes;
     private final Journal journal;
     private final RandomGenerator random;
     private final int changesPerMinute;
 
     @Inject
-    Voting(Pool pool, Journal journal, RandomGenerator random, GovernanceConfig config) {
-        this(pool, journal, random, config.voteChangesPerMinute());
+    Voting(Pool pool, Batching batching, Journal journal, RandomGenerator random, GovernanceConfig config) {
+        this(pool, batching, journal, random, config.voteChangesPerMinute());
     }
 
     /** @param changesPerMinute 0 for no limit */
-    Voting(Pool pool, Journal journal, RandomGenerator random, int changesPerMinute) {
+    Voting(Pool pool, Batching batching, Journal journal, RandomGenerator random, int changesPerMinute) {
         this.pool = pool;
+        votes = batching.writing(
+                "vote",
+                VOTE,
+                VOTES,
+                PROPOSAL_AND_VOTER,
+                UUID.class,
+                UUID.class,
+                UUID.class,
+                String.class,
+                Buffer.class,
+                Buffer.class,
+                UUID.class,
+                Integer.class,
+                OffsetDateTime.class,
+                UUID.class,
+                String.class,
+                String.class,
+                String.class,
+                String.class,
+                Buffer.class,
+                UUID[].class,
+                Integer.class);
         this.journal = journal;
         this.random = random;
         this.changesPerMinute = changesPerMinute;
@@ -57,10 +88,10 @@ class Voting {
      * membership-suspended}, {@code membership-banned}, {@code community-suspended}.
      */
     Uni<VoteAnswer> cast(Viewer viewer, UUID proposalId, Choice choice) {
-        return VOTE.run(pool, parameters(viewer, proposalId, choice))
-                .chain(rows -> rows.size() == 0
+        return votes.ask(parameters(viewer, proposalId, choice))
+                .chain(row -> row.isEmpty()
                         ? found(viewer, proposalId, choice.name()).map(FoundVote::judge)
-                        : Uni.createFrom().item(answer(rows.iterator().next())));
+                        : Uni.createFrom().item(answer(row.get())));
     }
 
     /** Takes the vote back, where there is one. Problems: the same. */

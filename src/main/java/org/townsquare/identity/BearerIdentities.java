@@ -24,6 +24,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.journal.Actor;
+import org.townsquare.platform.Batched;
+import org.townsquare.platform.Batching;
 import org.townsquare.platform.Repeats;
 import org.townsquare.platform.Statement;
 
@@ -37,10 +39,14 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
             + "where id = $1 and coalesce(last_used_at < clock_timestamp() - interval '5 minutes', true)");
 
     private final Pool pool;
+    private final Batched sessions;
+    private final Batched keys;
     private final KeyRates rates;
 
-    BearerIdentities(Pool pool, KeyRates rates) {
+    BearerIdentities(Pool pool, Batching batching, KeyRates rates) {
         this.pool = pool;
+        sessions = batching.reading("look-up", SESSION, Buffer.class);
+        keys = batching.reading("look-up-key", KEY, Buffer.class);
         this.rates = rates;
     }
 
@@ -53,12 +59,9 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
         var token = new Token(request.getToken().getToken());
-        return (token.isKey() ? KEY : SESSION)
-                .run(pool, Buffer.buffer(token.hash()))
-                .map(rows -> {
-                    if (rows.size() == 0) throw new AuthenticationFailedException();
-                    return rows.iterator().next();
-                })
+        return (token.isKey() ? keys : sessions)
+                .ask(Buffer.buffer(token.hash()))
+                .map(found -> found.orElseThrow(AuthenticationFailedException::new))
                 .invoke(row -> {
                     if (token.isKey()) rates.take(row.getUUID("credential_id"), row.getInteger("per_minute"));
                 })

@@ -11,6 +11,13 @@ interface DatabaseConfig {
     @WithDefault("1s")
     Duration answersWithin();
 
+    /**
+     * How many statements of one kind are under way before what comes is gathered for the next: see decision 19. 0: one at a time, and what is alone goes
+     * as many do, too.
+     */
+    @WithDefault("4")
+    int batchesAtOnce();
+
     /** How requests wait for a connection. */
     Waiting pool();
 

@@ -1,17 +1,35 @@
 package org.townsquare.platform;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A hand-written SQL statement that stands in a resource beside its feature. */
 public record Statement(String sql) {
+    /** Of parameters, where they stand in an array. */
+    private static final Map<Class<?>, String> SQL_TYPES = Map.of(
+            UUID.class, "uuid",
+            String.class, "varchar",
+            Integer.class, "int",
+            Buffer.class, "bytea",
+            OffsetDateTime.class, "timestamptz",
+            UUID[].class, "varchar");
+
     public static Statement of(Class<?> beside, String name) {
         try (var in = beside.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException("no " + name + " beside " + beside.getName());
@@ -30,5 +48,48 @@ public record Statement(String sql) {
     /** Runs it with the parameters $1, $2, … in their order. */
     public Uni<RowSet<Row>> run(SqlClient client, @Nullable Object... parameters) {
         return client.preparedQuery(sql).execute(Tuple.from(parameters));
+    }
+
+    /**
+     * One that reads a single row, for several at once: each parameter is an array of theirs. The row of each has its number in {@code n} and is {@code
+     * done}; where there is none, none comes back.
+     */
+    Statement forMany(Class<?>... types) {
+        var arrays = new StringJoiner(", ");
+        var names = new StringJoiner(", ");
+        String each = sql;
+        for (int i = types.length; i > 0; i--) {
+            arrays.add("$" + (types.length - i + 1) + "::" + SQL_TYPES.get(types[types.length - i]) + "[]");
+            names.add("p" + (types.length - i + 1));
+            each = each.replace("$" + i, "asked.p" + i);
+        }
+        return new Statement("""
+                select asked.n, true as done, found.*
+                from unnest(%s) with ordinality as asked (%s, n)
+                cross join lateral (
+                %s
+                limit 1
+                ) found""".formatted(arrays, names, each));
+    }
+
+    /**
+     * Runs it for several at once: each parameter is an array of theirs.
+     *
+     * @param types of the parameters. An array, which an array cannot hold, goes as a text, {@code {a,b}}
+     */
+    Uni<RowSet<Row>> runForAll(SqlClient client, List<@Nullable Object[]> each, Class<?>... types) {
+        var columns = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            Object column = Array.newInstance(types[i].isArray() ? String.class : types[i], each.size());
+            for (int n = 0; n < each.size(); n++) Array.set(column, n, element(each.get(n)[i]));
+            columns[i] = column;
+        }
+        return run(client, columns);
+    }
+
+    private static @Nullable Object element(@Nullable Object value) {
+        return value instanceof UUID[] ids
+                ? Arrays.stream(ids).map(UUID::toString).collect(Collectors.joining(",", "{", "}"))
+                : value;
     }
 }

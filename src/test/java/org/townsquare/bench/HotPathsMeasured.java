@@ -36,6 +36,7 @@ import org.townsquare.governance.Choice;
 import org.townsquare.governance.MeasuredVote;
 import org.townsquare.identity.MeasuredLookUp;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.Batching;
 import org.townsquare.town.Database;
 
 /**
@@ -64,6 +65,9 @@ class HotPathsMeasured {
     Pool pool;
 
     @Inject
+    Batching batching;
+
+    @Inject
     Journal journal;
 
     @Inject
@@ -86,7 +90,7 @@ class HotPathsMeasured {
 
     @Test
     void session_look_up() throws Exception {
-        var lookUp = new MeasuredLookUp(pool, clock);
+        var lookUp = new MeasuredLookUp(pool, batching, clock);
         measure("session look-up", n -> lookUp.byStatement(token(n)), n -> lookUp.bySession(token(n)));
         var one = await(() -> lookUp.byStatement(token(7)));
         var other = await(() -> lookUp.bySession(token(7)));
@@ -99,7 +103,7 @@ class HotPathsMeasured {
     /** One way takes the first twelve electors of each proposal, the other the next twelve; every vote is a change. */
     @Test
     void vote() throws Exception {
-        var vote = new MeasuredVote(pool, journal, random, clock);
+        var vote = new MeasuredVote(pool, batching, journal, random, clock);
         measure(
                 "vote",
                 n -> vote.byStatement(proposal(n), elector(n, 0), choice(n)),

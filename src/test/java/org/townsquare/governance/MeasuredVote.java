@@ -12,17 +12,18 @@ import java.util.random.RandomGenerator;
 import org.townsquare.communities.MeasuredViewer;
 import org.townsquare.journal.Fact;
 import org.townsquare.journal.Journal;
+import org.townsquare.platform.Batching;
 import org.townsquare.platform.Digest;
 
 /** The same vote in two ways. */
 public final class MeasuredVote {
-    private final Pool pool;
+    private final Voting voting;
     private final Journal journal;
     private final RandomGenerator random;
     private final Clock clock;
 
-    public MeasuredVote(Pool pool, Journal journal, RandomGenerator random, Clock clock) {
-        this.pool = pool;
+    public MeasuredVote(Pool pool, Batching batching, Journal journal, RandomGenerator random, Clock clock) {
+        voting = new Voting(pool, batching, journal, random, 0);
         this.journal = journal;
         this.random = random;
         this.clock = clock;
@@ -30,7 +31,7 @@ public final class MeasuredVote {
 
     /** As the service casts it. */
     public Uni<?> byStatement(UUID proposalId, UUID userId, Choice choice) {
-        return new Voting(pool, journal, random, 0).cast(new MeasuredViewer(userId), proposalId, choice);
+        return voting.cast(new MeasuredViewer(userId), proposalId, choice);
     }
 
     /** As it would be with entities: find and lock, act, record. */

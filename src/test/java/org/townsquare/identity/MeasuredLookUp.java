@@ -14,14 +14,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.townsquare.communities.MemberStatus;
 import org.townsquare.journal.Actor;
+import org.townsquare.platform.Batching;
 
 /** The same session look-up in two ways. */
 public final class MeasuredLookUp {
-    private final Pool pool;
+    private final BearerIdentities identities;
     private final Clock clock;
 
-    public MeasuredLookUp(Pool pool, Clock clock) {
-        this.pool = pool;
+    public MeasuredLookUp(Pool pool, Batching batching, Clock clock) {
+        identities = new BearerIdentities(pool, batching, new KeyRates());
         this.clock = clock;
     }
 
@@ -38,7 +39,7 @@ public final class MeasuredLookUp {
 
     /** As the service does it for every request with a token. */
     public Uni<SignedInUser> byStatement(String token) {
-        return new BearerIdentities(pool, new KeyRates())
+        return identities
                 .authenticate(new TokenAuthenticationRequest(new TokenCredential(token, "bearer")), ignored -> null)
                 .map(identity -> (SignedInUser) identity.getPrincipal());
     }

@@ -1,0 +1,210 @@
+package org.townsquare.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.pgclient.PgException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What many ask of the database at the same moment, in one statement. So long as few are under way, each is sent for itself and at once; what comes
+ * while they all work goes together in the next that may begin. Nobody waits for company, and nobody behind more than the statement that ends first; in
+ * a rush the costs of a statement (its way there and back, the beginning of its plan, its commit) are shared by all who are in it.
+ *
+ * <p>The statement for many ends in a row for each that it has settled, with its number in {@code n} and whether it has a result in {@code done}. Whatever
+ * it leaves out, because somebody else holds what it needs, is asked for alone; so are all, where one of them makes it fail. So the statement for one
+ * knows every case, and the one for many the usual ones.
+ */
+public final class Batched {
+    /** In one statement: so many share its costs that more would only make each wait longer. */
+    private static final int MOST = 32;
+
+    private final Pool pool;
+    private final int atOnce;
+    private final Duration longestWait;
+    private final Statement one;
+    private final Statement many;
+    private final int[] apart;
+    private final Class<?>[] types;
+    private final Deque<Asked> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /** @param atOnce statements under way, each on a connection of its own; 0 for one at a time, and none but that for many */
+    Batched(
+            Pool pool,
+            int atOnce,
+            Duration longestWait,
+            Statement one,
+            Statement many,
+            int[] apart,
+            Class<?>... types) {
+        this.pool = pool;
+        this.atOnce = atOnce;
+        this.longestWait = longestWait;
+        this.one = one;
+        this.many = many;
+        this.apart = apart.clone();
+        this.types = types.clone();
+    }
+
+    /** How many wait for the next statement. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** The row that the statement for one gives, if any. Problems: {@code busy}. */
+    public Uni<Optional<Row>> ask(@Nullable Object... parameters) {
+        return Uni.createFrom().emitter(answer -> {
+            Context here = requireNonNull(Vertx.currentContext());
+            @SuppressWarnings("unchecked")
+            var asked = new Asked(parameters, (UniEmitter<Optional<Row>>) answer, here);
+            if (mayBegin(asked)) begin(List.of(asked));
+        });
+    }
+
+    /** One who asks, and waits on this context for the answer. */
+    private static final class Asked {
+        private final @Nullable Object[] parameters;
+        private final UniEmitter<Optional<Row>> answer;
+        private final Context here;
+        private final long since = System.nanoTime();
+
+        Asked(@Nullable Object[] parameters, UniEmitter<Optional<Row>> answer, Context here) {
+            this.parameters = parameters;
+            this.answer = answer;
+            this.here = here;
+        }
+
+        void answer(Optional<Row> row) {
+            here.runOnContext(nothing -> answer.complete(row));
+        }
+
+        void fail(Throwable e) {
+            here.runOnContext(nothing -> answer.fail(e));
+        }
+
+        boolean hasWaited(Duration time, long now) {
+            return now - since >= time.toNanos();
+        }
+    }
+
+    private synchronized boolean mayBegin(Asked asked) {
+        if (underWay < Math.max(1, atOnce)) {
+            underWay++;
+            return true;
+        }
+        if (waiting.isEmpty()) watch(asked.here.owner(), longestWait);
+        waiting.add(asked);
+        return false;
+    }
+
+    /** A statement has ended: the next takes its place. */
+    private void end() {
+        List<Asked> next;
+        synchronized (this) {
+            next = next();
+            if (next.isEmpty()) underWay--;
+        }
+        if (next.isEmpty()) return;
+        // not in the context of one request, which may be over before the others are answered
+        VertxContext.getRootContext(next.get(0).here).runOnContext(nothing -> begin(next));
+    }
+
+    private void begin(List<Asked> asked) {
+        if (asked.size() == 1 && atOnce > 0) send(asked.get(0), this::end);
+        else send(asked);
+    }
+
+    /** Those who have waited longest; of those who may not go together the first. */
+    private List<Asked> next() {
+        var next = new ArrayList<Asked>(Math.min(MOST, waiting.size()));
+        Set<Object> taken = new HashSet<>();
+        for (var all = waiting.iterator(); all.hasNext() && next.size() < MOST; ) {
+            Asked asked = all.next();
+            if (apart.length > 0 && !taken.add(key(asked))) continue;
+            next.add(asked);
+            all.remove();
+        }
+        return next;
+    }
+
+    private Object key(Asked asked) {
+        return Arrays.stream(apart).mapToObj(i -> asked.parameters[i]).toList();
+    }
+
+    private void send(Asked asked, Runnable end) {
+        var unused = one.run(pool, asked.parameters)
+                .onTermination()
+                .invoke(end)
+                .subscribe()
+                .with(
+                        rows -> asked.answer(
+                                rows.size() == 0
+                                        ? Optional.empty()
+                                        : Optional.of(rows.iterator().next())),
+                        asked::fail);
+    }
+
+    private void send(List<Asked> all) {
+        var unused = many.runForAll(
+                        pool, all.stream().map(asked -> asked.parameters).toList(), types)
+                .onTermination()
+                .invoke(this::end)
+                .subscribe()
+                .with(
+                        rows -> answer(all, rows),
+                        e -> all.forEach(asked -> {
+                            if (wasRefused(e)) send(asked, () -> {});
+                            else asked.fail(e);
+                        }));
+    }
+
+    private void answer(List<Asked> all, RowSet<Row> rows) {
+        var left = new ArrayList<@Nullable Asked>(all);
+        for (Row row : rows) {
+            int n = row.getInteger("n") - 1;
+            all.get(n).answer(row.getBoolean("done") ? Optional.of(row) : Optional.empty());
+            left.set(n, null);
+        }
+        for (Asked asked : left) if (asked != null) send(asked, () -> {});
+    }
+
+    /** For what one of them asks, or for a deadlock with another statement: nothing of it was done. Not for an outage, after which nobody knows. */
+    private static boolean wasRefused(Throwable e) {
+        if (!(e instanceof PgException refused)) return false;
+        String state = String.valueOf(refused.getSqlState());
+        return state.startsWith("22") || state.startsWith("23") || Outage.isOfTheRace(e);
+    }
+
+    /** Looks after this time whether somebody has waited too long, which is so where no statement ends. */
+    private void watch(Vertx vertx, Duration after) {
+        vertx.setTimer(after.toMillis() + 1, timer -> {
+            for (Asked asked : late(vertx)) asked.fail(new Problem.Busy());
+        });
+    }
+
+    private synchronized List<Asked> late(Vertx vertx) {
+        long now = System.nanoTime();
+        var late = new ArrayList<Asked>();
+        waiting.removeIf(asked -> asked.hasWaited(longestWait, now) && late.add(asked));
+        Asked oldest = waiting.peek();
+        if (oldest != null) watch(vertx, longestWait.minusNanos(now - oldest.since));
+        return late;
+    }
+}

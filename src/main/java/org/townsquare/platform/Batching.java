@@ -1,0 +1,43 @@
+package org.townsquare.platform;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Singleton;
+
+/** Makes statements {@link Batched}. */
+@Singleton
+public class Batching {
+    private final Pool pool;
+    private final DatabaseConfig config;
+    private final MeterRegistry metrics;
+
+    Batching(Pool pool, DatabaseConfig config, MeterRegistry metrics) {
+        this.pool = pool;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /**
+     * One that writes.
+     *
+     * @param name as metrics have it
+     * @param one the statement for one
+     * @param many the one for many, see {@link Batched}. Its parameters are arrays of those; one that is an array itself is a text there, such as {@code {a,b}}
+     * @param apart positions of parameters, from 0 on: who has all of them in common does not go together
+     * @param types of the parameters
+     */
+    public Batched writing(String name, Statement one, Statement many, int[] apart, Class<?>... types) {
+        var batched = new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), one, many, apart, types);
+        Gauge.builder("townsquare.batch.waiting", batched, Batched::waiting)
+                .description("Who waits for the next statement")
+                .tag("statement", name)
+                .register(metrics);
+        return batched;
+    }
+
+    /** One that reads a single row: the one for many is made of it. */
+    public Batched reading(String name, Statement one, Class<?>... types) {
+        return writing(name, one, one.forMany(types), new int[0], types);
+    }
+}

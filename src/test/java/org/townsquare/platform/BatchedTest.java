@@ -1,0 +1,262 @@
+package org.townsquare.platform;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.townsquare.town.Database;
+import org.townsquare.town.Eventually;
+
+/** By statements that say how many were in them, and that wait for a lock of this test where they are asked to. */
+@QuarkusTest
+@QuarkusTestResource(Database.class)
+class BatchedTest {
+    private static final int FREE = 7_001;
+    private static final int HELD = 7_002;
+
+    private static final Statement ONE = new Statement(
+            "with held as materialized (select pg_advisory_xact_lock_shared($1::int)) select 100 / $2::int as x, 1 as together from held where $2::int >= 0");
+
+    /** Leaves 13 out. */
+    private static final Statement MANY = new Statement("""
+            with asked as materialized (
+                select * from unnest($1::int[], $2::int[]) with ordinality as a (lock, y, n)
+            ), held as materialized (
+                select pg_advisory_xact_lock_shared(lock) from asked
+            )
+            select n, y >= 0 as done, 100 / y as x, (select count(*) from held)::int as together from asked where y <> 13""");
+
+    @Inject
+    Vertx vertx;
+
+    private Pool pool;
+    private SqlConnection holder;
+
+    @BeforeEach
+    void hold() {
+        // without the limits of the service's own connections
+        Config config = ConfigProvider.getConfig();
+        var database = PgConnectOptions.fromUri(config.getValue("quarkus.datasource.reactive.url", String.class))
+                .setUser(config.getValue("quarkus.datasource.username", String.class))
+                .setPassword(config.getValue("quarkus.datasource.password", String.class));
+        pool = PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(10))
+                .connectingTo(database)
+                .using(io.vertx.mutiny.core.Vertx.newInstance(vertx))
+                .build();
+        holder = pool.getConnection().await().atMost(Duration.ofSeconds(30));
+        holder("select pg_advisory_lock(" + HELD + ")");
+    }
+
+    @AfterEach
+    void end() {
+        holder("select pg_advisory_unlock_all()");
+        var unused = pool.close().await().atMost(Duration.ofSeconds(30));
+    }
+
+    private void holder(String sql) {
+        var unused = holder.query(sql).execute().await().atMost(Duration.ofSeconds(30));
+    }
+
+    private Batched batched(Duration longestWait, int... apart) {
+        return new Batched(pool, 4, longestWait, ONE, MANY, apart, Integer.class, Integer.class);
+    }
+
+    /** All at the same moment, from one context, in their order. */
+    private List<CompletableFuture<Optional<Row>>> ask(Batched batched, int lock, int... numbers) throws Exception {
+        var answers = new CompletableFuture<List<CompletableFuture<Optional<Row>>>>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+                .runOnContext(nothing -> answers.complete(IntStream.of(numbers)
+                        .mapToObj(number -> batched.ask(lock, number).subscribeAsCompletionStage())
+                        .toList()));
+        return answers.get(30, TimeUnit.SECONDS);
+    }
+
+    private static Row row(CompletableFuture<Optional<Row>> answer) throws Exception {
+        return answer.get(30, TimeUnit.SECONDS).orElseThrow();
+    }
+
+    private static int together(CompletableFuture<Optional<Row>> answer) throws Exception {
+        return row(answer).getInteger("together");
+    }
+
+    private static Throwable failure(CompletableFuture<Optional<Row>> answer) {
+        return requireNonNull(assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS))
+                .getCause());
+    }
+
+    @Test
+    void nobody_waits_for_company() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        for (var answer : ask(batched, FREE, 1, 2, 4, 5)) assertEquals(1, together(answer));
+        assertEquals(0, batched.waiting());
+    }
+
+    @Test
+    void where_it_is_said_so_one_alone_goes_as_many_do() throws Exception {
+        var batched = new Batched(pool, 0, Duration.ofSeconds(30), ONE, MANY, new int[0], Integer.class, Integer.class);
+        // the one for one would have answered
+        var answers = ask(batched, FREE, 5, -1);
+        assertEquals(20, row(answers.get(0)).getInteger("x"));
+        assertEquals("done", row(answers.get(0)).getColumnName(1));
+        assertTrue(answers.get(1).get(30, TimeUnit.SECONDS).isEmpty());
+    }
+
+    @Test
+    void those_who_come_while_four_are_under_way_go_together_and_each_gets_its_own() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        var before = ask(batched, HELD, 1, 2, 4, 5);
+        int[] numbers = IntStream.rangeClosed(1, 10).toArray();
+        var answers = ask(batched, FREE, numbers);
+        assertEquals(10, batched.waiting());
+        holder("select pg_advisory_unlock_all()");
+        for (var answer : before) assertEquals(1, together(answer));
+        for (int i = 0; i < numbers.length; i++) {
+            assertEquals(100 / numbers[i], row(answers.get(i)).getInteger("x"));
+            assertEquals(10, together(answers.get(i)));
+        }
+    }
+
+    @Test
+    void no_more_than_thirty_two_go_together_and_what_is_left_follows() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        var unused = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, IntStream.rangeClosed(20, 20 + 39).toArray());
+        holder("select pg_advisory_unlock_all()");
+        var sizes = new ArrayList<Integer>();
+        for (var answer : answers) sizes.add(together(answer));
+        assertEquals(32, sizes.stream().filter(size -> size == 32).count());
+        assertEquals(8, sizes.stream().filter(size -> size == 8).count());
+    }
+
+    @Test
+    void who_is_left_out_is_asked_for_alone() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        var unused = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, 1, 13, 2);
+        holder("select pg_advisory_unlock_all()");
+        assertEquals(3, together(answers.get(0)));
+        assertEquals(1, together(answers.get(1)));
+        assertEquals(3, together(answers.get(2)));
+    }
+
+    @Test
+    void who_has_no_result_gets_none() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        var unused = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, 1, -1);
+        holder("select pg_advisory_unlock_all()");
+        assertEquals(2, together(answers.get(0)));
+        assertTrue(answers.get(1).get(30, TimeUnit.SECONDS).isEmpty());
+    }
+
+    @Test
+    void one_that_cannot_be_fails_no_other() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        var unused = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, 1, 0, 2);
+        holder("select pg_advisory_unlock_all()");
+        assertEquals(1, together(answers.get(0)));
+        assertEquals(
+                "22012",
+                assertInstanceOf(PgException.class, failure(answers.get(1))).getSqlState());
+        assertEquals(1, together(answers.get(2)));
+    }
+
+    @Test
+    void two_of_the_same_do_not_go_together() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30), 1);
+        var unused = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, 8, 9, 8);
+        holder("select pg_advisory_unlock_all()");
+        assertEquals(2, together(answers.get(0)));
+        assertEquals(2, together(answers.get(1)));
+        assertEquals(1, together(answers.get(2)));
+    }
+
+    @Test
+    void who_waits_too_long_is_told_to_come_again() throws Exception {
+        Batched batched = batched(Duration.ofMillis(50));
+        var before = ask(batched, HELD, 1, 2, 4, 5);
+        for (var answer : ask(batched, FREE, 1, 2))
+            assertEquals("busy", assertInstanceOf(Problem.Busy.class, failure(answer)).code);
+        assertEquals(0, batched.waiting());
+        assertFalse(before.get(0).isDone());
+        holder("select pg_advisory_unlock_all()");
+        for (var answer : before) assertEquals(1, together(answer));
+    }
+
+    @Test
+    void a_statement_that_is_lost_is_not_repeated() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        var before = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, HELD, 1, 2, 3);
+        // the end of one of the first lets the three begin, which wait for the lock in one statement
+        endWaiting(4, "with held%");
+        endWaiting(4, "%unnest%");
+        for (var answer : answers) assertTrue(Outage.leavesDoubt(failure(answer)));
+        holder("select pg_advisory_unlock_all()");
+        assertEquals(3, before.stream().filter(BatchedTest::isAnswered).count());
+        // and its place is free again
+        assertEquals(1, together(ask(batched, FREE, 1).get(0)));
+    }
+
+    private static boolean isAnswered(CompletableFuture<Optional<Row>> answer) {
+        try {
+            return answer.get(30, TimeUnit.SECONDS).isPresent();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** When so many wait for the lock, ends one of those whose statement is like this. */
+    private void endWaiting(int waiting, String like) {
+        String those =
+                " from pg_stat_activity where wait_event = 'advisory' and query like '%pg_advisory_xact_lock_shared%'";
+        Eventually.holds(() -> assertEquals(waiting, count("select count(*)" + those)));
+        Eventually.holds(() -> assertEquals(
+                1,
+                count("select count(pg_terminate_backend(pid)) from (select pid" + those + " and query like '" + like
+                        + "' limit 1) ended")));
+    }
+
+    private int count(String sql) {
+        return holder.query(sql)
+                .execute()
+                .await()
+                .atMost(Duration.ofSeconds(30))
+                .iterator()
+                .next()
+                .getInteger(0);
+    }
+}
