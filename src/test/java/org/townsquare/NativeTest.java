@@ -23,6 +23,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,10 +145,21 @@ class NativeTest {
         assertEquals(
                 List.of(),
                 endpoints()
-                        .filter(it -> it.getGenericReturnType().getTypeName().contains("?")
-                                || it.getGenericReturnType().getTypeName().contains("java.lang.Object"))
+                        .filter(it -> it.getGenericReturnType()
+                                .getTypeName()
+                                .matches(".*(\\?(?! extends )|java\\.lang\\.Object).*"))
                         .map(Method::toString)
                         .toList());
+        Set<Class<?>> named = partsOf(endpointTypes());
+        assertEquals(
+                List.of(),
+                named.stream()
+                        .filter(Class::isInterface)
+                        .flatMap(some -> types().filter(it -> some.isAssignableFrom(it) && !it.isInterface()))
+                        .filter(it -> !named.contains(it) && !isRegistered(it))
+                        .map(Class::getSimpleName)
+                        .toList(),
+                "an endpoint gives an interface alone");
     }
 
     /** Qute reads members by code that Quarkus writes, and where there is none by reflection. */
@@ -246,6 +258,7 @@ class NativeTest {
             found.addAll(ours(generic.getRawType()));
             for (Type argument : generic.getActualTypeArguments()) found.addAll(ours(argument));
         } else if (type instanceof GenericArrayType array) found.addAll(ours(array.getGenericComponentType()));
+        else if (type instanceof WildcardType some) for (Type bound : some.getUpperBounds()) found.addAll(ours(bound));
         return found;
     }
 
