@@ -93,6 +93,8 @@ class ImageIT {
         command.set(0, Packaged.JAVA);
         command.replaceAll(it -> it.startsWith(CACHE) ? "-XX:AOTCacheOutput=" + cache : it);
         Map<String, String> environment = environment("recorded");
+        // who is watched while it learns is slow
+        environment.put("TOWNSQUARE_REQUEST_DEADLINE", "60s");
         try (Packaged migration = Packaged.run(ofOwner(environment), "migrate")) {
             assertEquals(0, migration.ended().code());
         }

@@ -316,7 +316,11 @@ class KubernetesTest {
         assertTrue(settings.get("TOWNSQUARE_PUBLIC_URL").startsWith("https://"));
         assertEquals("verify-full", settings.get("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE"));
         assertEquals("HTTPS", settings.get("QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM"));
-        assertTrue(settings.get("QUARKUS_DATASOURCE_JDBC_URL").contains("sslmode=verify-full"));
+        assertEquals("true", settings.get("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM"));
+        String authority = settings.get("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS");
+        assertEquals("/etc/townsquare", Path.of(authority).getParent().toString());
+        String jdbc = settings.get("QUARKUS_DATASOURCE_JDBC_URL");
+        assertTrue(jdbc.contains("sslmode=verify-full") && jdbc.contains("sslrootcert=" + authority), jdbc);
         for (String secret : List.of("PEPPER", "SIGNING_KEY", "PASSWORD"))
             assertTrue(settings.keySet().stream().noneMatch(it -> it.contains(secret)), secret);
         // a changed setting is a new ConfigMap, so that replicas roll

@@ -52,6 +52,7 @@ class NativeTest {
     /** What Quarkus reads when it builds, or includes by itself. */
     private static final List<String> KNOWN_TO_QUARKUS = List.of(
             "application.properties",
+            "META-INF/services/jakarta.enterprise.inject.build.compatible.spi.*",
             "templates/**",
             "messages/**",
             // both for the OpenAPI document, which is written at build

@@ -21,6 +21,8 @@ public final class Image {
     /** The shell of the namespace: a root of mounts of everything that there is, so that steps leave no trace. */
     private static final String ROOT = """
             root=/mnt
+            # what is mounted below it here is not of the image
+            awk -v root="$root" 'index($5, root "/") == 1 { print $5 }' /proc/self/mountinfo | sort -r | while read -r mounted; do umount -l "$mounted"; done
             mount -t tmpfs -o mode=755 image "$root"
             for found in /*; do
               name=${found#/}
