@@ -5,6 +5,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import liquibase.Contexts;
@@ -19,25 +20,39 @@ import org.jspecify.annotations.NullMarked;
 import org.townsquare.platform.Change;
 import org.townsquare.platform.Changes;
 import org.townsquare.platform.DatabaseSettings;
+import org.townsquare.platform.Secrets;
+import org.townsquare.platform.SecureBytes;
 import org.townsquare.platform.StartRefused;
 
 /** The argument {@code migrate}: brings the schema up to date, says what is missing, or takes changes back. */
 @NullMarked
 final class Migrations {
     private static final String PARAMETERS = "quarkus.liquibase.change-log-parameters.";
+    private static final int PEPPER_BYTES = 32;
 
     private Migrations() {}
 
-    /** By Quarkus, because Liquibase runs in a native executable only inside it. Nothing else of the service runs meanwhile. */
+    /**
+     * By Quarkus, because Liquibase runs in a native executable only inside it. Nothing else of the service runs meanwhile, so whoever migrates needs none
+     * of its secrets: one that is asked for is drawn.
+     */
     static void apply(DatabaseSettings database) {
         System.out.println(Changes.missingIn(database).size() + " changes to apply.");
         Map.of(
-                        "quarkus.liquibase.migrate-at-start", "true",
-                        "quarkus.http.host-enabled", "false",
-                        "quarkus.management.host-enabled", "false",
-                        "quarkus.shutdown.delay", "0s",
-                        "quarkus.scheduler.enabled", "false",
-                        "townsquare.followers.enabled", "false")
+                        "quarkus.liquibase.migrate-at-start",
+                        "true",
+                        "quarkus.http.host-enabled",
+                        "false",
+                        "quarkus.management.host-enabled",
+                        "false",
+                        "quarkus.shutdown.delay",
+                        "0s",
+                        "quarkus.scheduler.enabled",
+                        "false",
+                        "townsquare.followers.enabled",
+                        "false",
+                        Secrets.PEPPER,
+                        Base64.getEncoder().encodeToString(SecureBytes.next(PEPPER_BYTES)))
                 .forEach(System::setProperty);
         Quarkus.run(Applied.class);
     }

@@ -17,6 +17,7 @@ import org.townsquare.events.EventPhase;
 import org.townsquare.events.EventState;
 import org.townsquare.events.EventView;
 import org.townsquare.events.ParticipantView;
+import org.townsquare.events.VoidCause;
 import org.townsquare.platform.Digest;
 import org.townsquare.platform.Page;
 
@@ -49,6 +50,7 @@ import org.townsquare.platform.Page;
 @TemplateData(target = CheckInStateView.class)
 @TemplateData(target = CheckInStateView.Can.class)
 @TemplateData(target = CheckInView.EventOf.class)
+@TemplateData(target = VoidCause.class)
 @TemplateData(target = Digest.class)
 @CheckedTemplate(basePath = "web")
 final class Templates {

@@ -21,8 +21,14 @@ public final class Packaged implements AutoCloseable {
     /** Whether it is the package for a trial, which answers everything on one port. */
     private static final boolean TRIAL = Boolean.getBoolean("townsquare.trial-package");
 
-    private static final Path APPLICATION = Path.of("target", "quarkus-app");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    public static final Path APPLICATION = Path.of("target", "quarkus-app");
+
+    /** The Java that runs it, which may be another than ours. */
+    public static final String JAVA = Path.of(
+                    System.getProperty("townsquare.java", System.getProperty("java.home")), "bin", "java")
+            .toString();
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final int port;
@@ -48,12 +54,22 @@ public final class Packaged implements AutoCloseable {
 
     /** The same on this port, so that clients find it again. */
     public static Packaged on(int port, Map<String, String> environment, String... arguments) throws IOException {
+        return by(command(), Path.of(""), port, environment, arguments);
+    }
+
+    /** By another command, started in this folder. */
+    public static Packaged by(
+            List<String> start, Path folder, int port, Map<String, String> environment, String... arguments)
+            throws IOException {
         int management = TRIAL ? port : freePort();
         Path out = Files.createTempFile("townsquare", ".out");
         Path err = Files.createTempFile("townsquare", ".err");
-        var command = new ArrayList<>(command());
+        var command = new ArrayList<>(start);
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toAbsolutePath().toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().keySet().removeIf(it -> it.startsWith("QUARKUS_") || it.startsWith("TOWNSQUARE_"));
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
         builder.environment().put("QUARKUS_MANAGEMENT_PORT", String.valueOf(management));
@@ -73,10 +89,7 @@ public final class Packaged implements AutoCloseable {
     private static List<String> command() {
         return NATIVE
                 ? List.of(System.getProperty("native.image.path"))
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        APPLICATION.resolve("quarkus-run.jar").toString());
+                : List.of(JAVA, "-jar", APPLICATION.resolve("quarkus-run.jar").toString());
     }
 
     public static int freePort() throws IOException {
@@ -111,6 +124,10 @@ public final class Packaged implements AutoCloseable {
             if (e instanceof ConnectException) return 0;
             throw e;
         }
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public RequestSpecification request() {
