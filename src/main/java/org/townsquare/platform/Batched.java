@@ -18,8 +18,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,9 @@ public final class Batched {
     private final Class<?>[] types;
     private final Deque<Asked> waiting = new ArrayDeque<>();
     private int underWay;
+
+    /** Whether a timer runs for those who wait: one for all. */
+    private boolean watched;
 
     /** @param atOnce statements under way, each on a connection of its own; 0 for one at a time, and none but that for many */
     Batched(
@@ -109,8 +114,9 @@ public final class Batched {
             underWay++;
             return true;
         }
-        if (waiting.isEmpty()) watch(asked.here.owner(), longestWait);
         waiting.add(asked);
+        if (!watched) watch(asked.here.owner(), longestWait);
+        watched = true;
         return false;
     }
 
@@ -149,40 +155,51 @@ public final class Batched {
     }
 
     private void send(Asked asked, Runnable end) {
-        var unused = one.run(pool, asked.parameters)
+        var unused = Uni.createFrom()
+                .deferred(() -> one.run(pool, asked.parameters))
+                .map(rows -> rows.stream().findFirst())
                 .onTermination()
                 .invoke(end)
                 .subscribe()
-                .with(
-                        rows -> asked.answer(
-                                rows.size() == 0
-                                        ? Optional.empty()
-                                        : Optional.of(rows.iterator().next())),
-                        asked::fail);
+                .with(asked::answer, asked::fail);
     }
 
     private void send(List<Asked> all) {
-        var unused = many.runForAll(
-                        pool, all.stream().map(asked -> asked.parameters).toList(), types)
+        var unused = Uni.createFrom()
+                .deferred(() -> many.runForAll(
+                        pool, all.stream().map(asked -> asked.parameters).toList(), types))
+                .map(Batched::byNumber)
                 .onTermination()
                 .invoke(this::end)
                 .subscribe()
-                .with(
-                        rows -> answer(all, rows),
-                        e -> all.forEach(asked -> {
-                            if (wasRefused(e)) send(asked, () -> {});
-                            else asked.fail(e);
-                        }));
+                .with(settled -> answer(all, settled), e -> fail(all, e));
     }
 
-    private void answer(List<Asked> all, RowSet<Row> rows) {
-        var left = new ArrayList<@Nullable Asked>(all);
-        for (Row row : rows) {
-            int n = row.getInteger("n") - 1;
-            all.get(n).answer(row.getBoolean("done") ? Optional.of(row) : Optional.empty());
-            left.set(n, null);
+    private static Map<Integer, Optional<Row>> byNumber(RowSet<Row> rows) {
+        return rows.stream()
+                .collect(Collectors.toMap(
+                        row -> row.getInteger("n"),
+                        row -> row.getBoolean("done") ? Optional.of(row) : Optional.empty()));
+    }
+
+    private void answer(List<Asked> all, Map<Integer, Optional<Row>> settled) {
+        for (int i = 0; i < all.size(); i++) {
+            Optional<Row> row = settled.get(i + 1);
+            if (row == null) sendBeside(all.get(i));
+            else all.get(i).answer(row);
         }
-        for (Asked asked : left) if (asked != null) send(asked, () -> {});
+    }
+
+    private void fail(List<Asked> all, Throwable e) {
+        boolean refused = wasRefused(e);
+        for (Asked asked : all)
+            if (refused) sendBeside(asked);
+            else asked.fail(e);
+    }
+
+    /** Beside those under way: few do, and they have waited. */
+    private void sendBeside(Asked asked) {
+        send(asked, () -> {});
     }
 
     /** For what one of them asks, or for a deadlock with another statement: nothing of it was done. Not for an outage, after which nobody knows. */
@@ -204,6 +221,7 @@ public final class Batched {
         var late = new ArrayList<Asked>();
         waiting.removeIf(asked -> asked.hasWaited(longestWait, now) && late.add(asked));
         Asked oldest = waiting.peek();
+        watched = oldest != null;
         if (oldest != null) watch(vertx, longestWait.minusNanos(now - oldest.since));
         return late;
     }
