@@ -172,15 +172,19 @@ public class CheckIn {
         return new Attempt(
                 viewer,
                 code,
+                clientId,
                 user == null ? known : user.toString(),
                 values,
                 Arrays.asList(code.text(), user, device, kind.name(), clientId),
                 device == null || device.equals(known) ? null : devices.setting(device));
     }
 
-    /** In a transaction of its own it is alone; else it may go with others. */
+    /**
+     * In a transaction of its own it is alone; else it may go with others. Not where the client names it, which is one more unique key: rows that are
+     * written in the order of one key would wait for each other by the other.
+     */
     private Uni<Optional<Row>> prompt(SqlClient client, Attempt attempt) {
-        return client instanceof SqlConnection
+        return client instanceof SqlConnection || attempt.clientId() != null
                 ? alone(client, PROMPT, attempt)
                 : prompt.ask(attempt.values().toArray());
     }
@@ -250,6 +254,7 @@ public class CheckIn {
     private record Attempt(
             Viewer viewer,
             EventCode code,
+            @Nullable UUID clientId,
             @Nullable String who,
             List<@Nullable Object> values,
             List<@Nullable Object> question,

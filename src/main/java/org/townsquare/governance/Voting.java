@@ -32,7 +32,7 @@ class Voting {
     private static final Statement VOTE = Statement.of(Voting.class, "vote.sql");
     private static final Statement VOTES = Statement.of(Voting.class, "votes.sql");
 
-    /** A voter has one vote on a proposal: of two that come at once the second follows in a statement of its own. */
+    /** A voter has one vote on a proposal: of two that come at once the second does not go in the same statement. */
     private static final int[] PROPOSAL_AND_VOTER = {0, 1};
 
     private static final Statement WITHDRAW = Statement.of(Voting.class, "withdraw-vote.sql");

@@ -37,6 +37,9 @@ public final class Batched {
     /** In one statement: so many share its costs that more would only make each wait longer. */
     private static final int MOST = 32;
 
+    /** A statement that is under way for longer waits for somebody, and those behind it are not to wait with it: the next begins beside it. */
+    private static final Duration USUAL = Duration.ofMillis(50);
+
     private final Pool pool;
     private final int atOnce;
     private final Duration longestWait;
@@ -45,7 +48,9 @@ public final class Batched {
     private final int[] apart;
     private final Class<?>[] types;
     private final Deque<Asked> waiting = new ArrayDeque<>();
-    private int underWay;
+
+    /** Statements under way that have their place yet. */
+    private final Set<Place> taken = new HashSet<>();
 
     /** Whether a timer runs for those who wait: one for all. */
     private boolean watched;
@@ -73,13 +78,20 @@ public final class Batched {
         return waiting.size();
     }
 
+    /** Whether somebody waits for longer than it usually takes. */
+    synchronized boolean isHeldUp() {
+        Asked oldest = waiting.peek();
+        return oldest != null && oldest.hasWaited(USUAL, System.nanoTime());
+    }
+
     /** The row that the statement for one gives, if any. Problems: {@code busy}. */
     public Uni<Optional<Row>> ask(@Nullable Object... parameters) {
         return Uni.createFrom().emitter(answer -> {
             Context here = requireNonNull(Vertx.currentContext());
             @SuppressWarnings("unchecked")
             var asked = new Asked(parameters, (UniEmitter<Optional<Row>>) answer, here);
-            if (mayBegin(asked)) begin(List.of(asked));
+            Place place = placeOrQueue(asked);
+            if (place != null) begin(List.of(asked), place);
         });
     }
 
@@ -109,41 +121,61 @@ public final class Batched {
         }
     }
 
-    private synchronized boolean mayBegin(Asked asked) {
-        if (underWay < Math.max(1, atOnce)) {
-            underWay++;
-            return true;
+    /** Of a statement under way. */
+    private static final class Place {
+        private final long since = System.nanoTime();
+
+        boolean isHeldUp(long now) {
+            return now - since >= USUAL.toNanos();
         }
+    }
+
+    private synchronized @Nullable Place placeOrQueue(Asked asked) {
+        if (taken.size() < Math.max(1, atOnce)) return take();
         waiting.add(asked);
-        if (!watched) watch(asked.here.owner(), longestWait);
+        if (!watched) watch(asked.here);
         watched = true;
-        return false;
+        return null;
     }
 
-    /** A statement has ended: the next takes its place. */
-    private void end() {
-        List<Asked> next;
+    private Place take() {
+        var place = new Place();
+        taken.add(place);
+        return place;
+    }
+
+    /** A statement has ended: the next begins, unless one has begun beside it before. */
+    private void end(Place place) {
         synchronized (this) {
-            next = next();
-            if (next.isEmpty()) underWay--;
+            if (!taken.remove(place)) return;
         }
-        if (next.isEmpty()) return;
-        // not in the context of one request, which may be over before the others are answered
-        VertxContext.getRootContext(next.get(0).here).runOnContext(nothing -> begin(next));
+        beginNext();
     }
 
-    private void begin(List<Asked> asked) {
-        if (asked.size() == 1 && atOnce > 0) send(asked.get(0), this::end);
-        else send(asked);
+    private void beginNext() {
+        List<Asked> next;
+        Place place;
+        synchronized (this) {
+            if (waiting.isEmpty() || taken.size() >= Math.max(1, atOnce)) return;
+            next = next();
+            place = take();
+        }
+        // not in the context of one request, which may be over before the others are answered
+        VertxContext.getRootContext(next.get(0).here).runOnContext(nothing -> begin(next, place));
+    }
+
+    private void begin(List<Asked> asked, Place place) {
+        if (asked.size() == 1 && atOnce > 0) send(asked.get(0), () -> end(place));
+        else send(asked, () -> end(place));
     }
 
     /** Those who have waited longest; of those who may not go together the first. */
     private List<Asked> next() {
         var next = new ArrayList<Asked>(Math.min(MOST, waiting.size()));
-        Set<Object> taken = new HashSet<>();
+        Set<Object> keys = new HashSet<>();
         for (var all = waiting.iterator(); all.hasNext() && next.size() < MOST; ) {
             Asked asked = all.next();
-            if (apart.length > 0 && !taken.add(key(asked))) continue;
+            if (apart.length > 0 && !keys.add(key(asked))) continue;
             next.add(asked);
             all.remove();
         }
@@ -164,13 +196,13 @@ public final class Batched {
                 .with(asked::answer, asked::fail);
     }
 
-    private void send(List<Asked> all) {
+    private void send(List<Asked> all, Runnable end) {
         var unused = Uni.createFrom()
                 .deferred(() -> many.runForAll(
                         pool, all.stream().map(asked -> asked.parameters).toList(), types))
                 .map(Batched::byNumber)
                 .onTermination()
-                .invoke(this::end)
+                .invoke(end)
                 .subscribe()
                 .with(settled -> answer(all, settled), e -> fail(all, e));
     }
@@ -202,27 +234,37 @@ public final class Batched {
         send(asked, () -> {});
     }
 
-    /** For what one of them asks, or for a deadlock with another statement: nothing of it was done. Not for an outage, after which nobody knows. */
+    /** For what one of them asks, or for a lock that one of them did not get: nothing of it was done. Not for an outage, after which nobody knows. */
     private static boolean wasRefused(Throwable e) {
         if (!(e instanceof PgException refused)) return false;
         String state = String.valueOf(refused.getSqlState());
-        return state.startsWith("22") || state.startsWith("23") || Outage.isOfTheRace(e);
+        return state.startsWith("22") || state.startsWith("23") || state.equals("55P03") || Outage.isOfTheRace(e);
     }
 
-    /** Looks after this time whether somebody has waited too long, which is so where no statement ends. */
-    private void watch(Vertx vertx, Duration after) {
-        vertx.setTimer(after.toMillis() + 1, timer -> {
-            for (Asked asked : late(vertx)) asked.fail(new Problem.Busy());
-        });
+    /** While somebody waits, looks whether statements are held up, and who has waited too long. */
+    private void watch(Context here) {
+        Context root = VertxContext.getRootContext(here);
+        root.runOnContext(nothing -> root.owner().setTimer(USUAL.toMillis(), timer -> {
+            for (Asked asked : late(root)) asked.fail(new Problem.Busy());
+            for (int freed = handOn(); freed > 0; freed--) beginNext();
+        }));
     }
 
-    private synchronized List<Asked> late(Vertx vertx) {
+    private synchronized List<Asked> late(Context root) {
         long now = System.nanoTime();
         var late = new ArrayList<Asked>();
         waiting.removeIf(asked -> asked.hasWaited(longestWait, now) && late.add(asked));
-        Asked oldest = waiting.peek();
-        watched = oldest != null;
-        if (oldest != null) watch(vertx, longestWait.minusNanos(now - oldest.since));
+        watched = !waiting.isEmpty();
+        if (watched) watch(root);
         return late;
+    }
+
+    /** How many places were free again. */
+    private synchronized int handOn() {
+        if (waiting.isEmpty()) return 0;
+        long now = System.nanoTime();
+        int before = taken.size();
+        taken.removeIf(place -> place.isHeldUp(now));
+        return before - taken.size();
     }
 }

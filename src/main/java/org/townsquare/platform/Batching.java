@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Makes statements {@link Batched}. */
 @Singleton
@@ -11,6 +13,7 @@ public class Batching {
     private final Pool pool;
     private final DatabaseConfig config;
     private final MeterRegistry metrics;
+    private final List<Batched> all = new CopyOnWriteArrayList<>();
 
     Batching(Pool pool, DatabaseConfig config, MeterRegistry metrics) {
         this.pool = pool;
@@ -28,7 +31,25 @@ public class Batching {
      * @param types of the parameters
      */
     public Batched writing(String name, Statement one, Statement many, int[] apart, Class<?>... types) {
-        var batched = new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), one, many, apart, types);
+        return made(name, new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), one, many, apart, types));
+    }
+
+    /** One that reads a single row: the one for many is made of it. */
+    public Batched reading(String name, Statement one, Class<?>... types) {
+        return made(
+                name,
+                new Batched(
+                        pool,
+                        config.batchesAtOnce(),
+                        config.pool().acquire(),
+                        one,
+                        one.forMany(types),
+                        new int[0],
+                        types));
+    }
+
+    private Batched made(String name, Batched batched) {
+        all.add(batched);
         Gauge.builder("townsquare.batch.waiting", batched, Batched::waiting)
                 .description("Who waits for the next statement")
                 .tag("statement", name)
@@ -36,8 +57,8 @@ public class Batching {
         return batched;
     }
 
-    /** One that reads a single row: the one for many is made of it. */
-    public Batched reading(String name, Statement one, Class<?>... types) {
-        return writing(name, one, one.forMany(types), new int[0], types);
+    /** Whether in one of them somebody waits for longer than it usually takes. */
+    boolean isHeldUp() {
+        return all.stream().anyMatch(Batched::isHeldUp);
     }
 }

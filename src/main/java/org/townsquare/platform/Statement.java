@@ -27,8 +27,7 @@ public record Statement(String sql) {
             String.class, "varchar",
             Integer.class, "int",
             Buffer.class, "bytea",
-            OffsetDateTime.class, "timestamptz",
-            UUID[].class, "varchar");
+            OffsetDateTime.class, "timestamptz");
 
     public static Statement of(Class<?> beside, String name) {
         try (var in = beside.getResourceAsStream(name)) {
@@ -50,26 +49,28 @@ public record Statement(String sql) {
         return client.preparedQuery(sql).execute(Tuple.from(parameters));
     }
 
-    /**
-     * One that reads a single row, for several at once: each parameter is an array of theirs. The row of each has its number in {@code n} and is {@code
-     * done}; where there is none, none comes back.
-     */
+    /** One that reads a single row, for several at once: each parameter is an array of theirs. Each has a row with its number in {@code n}, which is {@code done} where there is one. */
     Statement forMany(Class<?>... types) {
         var arrays = new StringJoiner(", ");
         var names = new StringJoiner(", ");
         String each = sql;
-        for (int i = types.length; i > 0; i--) {
-            arrays.add("$" + (types.length - i + 1) + "::" + SQL_TYPES.get(types[types.length - i]) + "[]");
-            names.add("p" + (types.length - i + 1));
-            each = each.replace("$" + i, "asked.p" + i);
+        for (int i = 1; i <= types.length; i++) {
+            arrays.add("$" + i + "::" + SQL_TYPES.get(types[i - 1]) + "[]");
+            names.add("p" + i);
         }
-        return new Statement("""
-                select asked.n, true as done, found.*
+        // from the last on: $1 begins $10, too
+        for (int i = types.length; i > 0; i--) each = each.replace("$" + i, "asked.p" + i);
+        return new Statement(
+                """
+                select asked.n, found.is_there is not null as done, found.*
                 from unnest(%s) with ordinality as asked (%s, n)
-                cross join lateral (
+                left join lateral (
+                select true as is_there, one.* from (
                 %s
                 limit 1
-                ) found""".formatted(arrays, names, each));
+                ) one
+                ) found on true"""
+                        .formatted(arrays, names, each));
     }
 
     /**
