@@ -88,6 +88,7 @@ class HangUpIT {
             assertTrue(after > 0);
         }
         assertEquals(0, open());
+        assertEquals(0, metric("townsquare_background_paused"));
         motion.author().sends().get(motion.path()).then().statusCode(200);
     }
 
@@ -101,6 +102,7 @@ class HangUpIT {
             for (int i = 0; i < CLIENTS; i++) lines.add(asks(motion.author(), motion.path() + "/submission"));
             Eventually.holds(
                     Duration.ofSeconds(8), "they wait", () -> metric("sql_pool_queue_size") >= CLIENTS * 9 / 10);
+            assertEquals(1, metric("townsquare_background_paused"), "followers and jobs leave the connections to them");
             for (Socket line : lines) line.close();
             left = System.nanoTime();
             gate.rollback();
