@@ -88,6 +88,7 @@ class HangUpIT {
             assertTrue(after > 0);
         }
         assertEquals(0, open());
+        assertEquals(0, metric("townsquare_background_paused"));
         motion.author().sends().get(motion.path()).then().statusCode(200);
     }
 
@@ -100,7 +101,11 @@ class HangUpIT {
             gate.createStatement().execute("lock table session in access exclusive mode");
             for (int i = 0; i < CLIENTS; i++) lines.add(asks(motion.author(), motion.path() + "/submission"));
             Eventually.holds(
-                    Duration.ofSeconds(8), "they wait", () -> metric("sql_pool_queue_size") >= CLIENTS * 9 / 10);
+                    Duration.ofSeconds(8),
+                    "they wait",
+                    () -> metric("townsquare_admission_in_flight") >= CLIENTS * 9 / 10
+                            && metric("sql_pool_queue_size") > 0);
+            assertEquals(1, metric("townsquare_background_paused"), "followers and jobs leave the connections to them");
             for (Socket line : lines) line.close();
             left = System.nanoTime();
             gate.rollback();

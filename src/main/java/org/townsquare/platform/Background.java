@@ -43,8 +43,11 @@ public class Background {
     private long lastBegun;
 
     @Inject
-    Background(Vertx vertx, MeterRegistry metrics) {
-        this(() -> waitingIn(metrics) > 0, System::nanoTime);
+    Background(Vertx vertx, MeterRegistry metrics, Batching batching) {
+        this(() -> waitingIn(metrics) > 0 || batching.isHeldUp(), System::nanoTime);
+        Gauge.builder("townsquare.background.paused", this, it -> it.requestsWait.getAsBoolean() ? 1 : 0)
+                .description("1 while followers and jobs pause, because a request waits for a connection")
+                .register(metrics);
         vertx.setPeriodic(LOOK_MILLIS, tick -> begin());
     }
 

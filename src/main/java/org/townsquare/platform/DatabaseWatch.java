@@ -72,11 +72,14 @@ class DatabaseWatch {
     /** Once; on a new connection where there is none. A connection that does not answer is closed. */
     private Future<Void> ask() {
         SqlConnection known = connection;
-        Future<SqlConnection> line = known == null ? opened() : Future.succeededFuture(known);
-        return line.compose(it -> it.query("select 1").execute())
-                .<Void>mapEmpty()
+        // a future that is there already would have no context, and its limit another thread
+        return (known == null ? opened().compose(DatabaseWatch::answer) : answer(known))
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(e -> close());
+    }
+
+    private static Future<Void> answer(SqlConnection line) {
+        return line.query("select 1").execute().mapEmpty();
     }
 
     private Future<SqlConnection> opened() {

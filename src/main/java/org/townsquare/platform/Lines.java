@@ -96,6 +96,10 @@ final class Lines {
         private int unanswered;
         private long since;
         private boolean isExtended;
+
+        /** Whether the transaction is on its end. */
+        private boolean ends;
+
         private @Nullable ChannelHandlerContext context;
 
         @Override
@@ -114,7 +118,7 @@ final class Lines {
         public void write(ChannelHandlerContext to, Object message, ChannelPromise written) {
             if (message instanceof CommandBase<?>) {
                 if (unanswered++ == 0) since = System.nanoTime();
-                if (message instanceof TxCommand<?>) isExtended = false;
+                if (message instanceof TxCommand<?> tx) ends = tx.kind != TxCommand.Kind.BEGIN;
                 else if (message instanceof ExtendedQueryCommand<?> query
                         && query.sql().startsWith(EXTENDS)) isExtended = true;
             }
@@ -126,6 +130,8 @@ final class Lines {
             if (message instanceof CommandResponse<?>) {
                 unanswered--;
                 since = System.nanoTime();
+                // the last step of an extended transaction may take as long as it
+                if (ends && unanswered == 0) isExtended = ends = false;
             }
             from.fireChannelRead(message);
         }

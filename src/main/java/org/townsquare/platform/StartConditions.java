@@ -21,6 +21,7 @@ public final class StartConditions {
 
     private static final String PUBLIC_URL = "townsquare.public-url";
     private static final String SSL_MODE = "quarkus.datasource.reactive.postgresql.ssl-mode";
+    private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     private static final List<String> TRUST = List.of(
             "quarkus.datasource.reactive.trust-certificate-pem",
             "quarkus.datasource.reactive.trust-certificate-jks",
@@ -51,17 +52,22 @@ public final class StartConditions {
             unmet.add(
                     "Townsquare needs the address that people reach it at: set %s to one with https, such as https://town.example, not %s."
                             .formatted(variable(PUBLIC_URL), url.orElse("nothing")));
-        boolean verified = config.getOptionalValue(SSL_MODE, String.class)
-                .orElse("verify-full")
-                .toLowerCase(Locale.ROOT)
-                .startsWith("verify");
-        if (verified
-                && TRUST.stream()
-                        .noneMatch(key ->
-                                config.getOptionalValue(key, Boolean.class).orElse(false)))
-            unmet.add(
-                    "Townsquare verifies its database: set %s to true and %s to the certificate of its authority, or %s to disable where nobody else reaches the network."
-                            .formatted(variable(TRUST.get(0)), variable(TRUST.get(0) + ".certs"), variable(SSL_MODE)));
+        String mode =
+                config.getOptionalValue(SSL_MODE, String.class).orElse("verify-full").toLowerCase(Locale.ROOT);
+        if (mode.startsWith("verify")) {
+            if (TRUST.stream()
+                    .noneMatch(
+                            key -> config.getOptionalValue(key, Boolean.class).orElse(false)))
+                unmet.add(
+                        "Townsquare verifies its database: set %s to true and %s to the certificate of its authority, or %s to disable where nobody else reaches the network."
+                                .formatted(variable(TRUST.get(0)), variable(TRUST.get(0) + ".certs"), variable(SSL_MODE)));
+            if (!config.getOptionalValue(JDBC_URL, String.class).orElse("").contains("sslmode=verify-"))
+                unmet.add(
+                        "Townsquare verifies its database by every way that it takes: add sslmode=verify-full and sslrootcert to %s."
+                                .formatted(variable(JDBC_URL)));
+        } else if (!mode.equals("disable"))
+            unmet.add("Townsquare encrypts the way to its database for certain or not at all: set %s to verify-full, or to disable where nobody else reaches the network, not %s."
+                    .formatted(variable(SSL_MODE), mode));
         return unmet;
     }
 
