@@ -42,8 +42,8 @@ class ImageIT {
     /** As in src/main/kubernetes; here nothing else tells a JVM how much there is. */
     private static final String MEMORY = "-XX:MaxRAM=768m";
 
-    private static final double START_SECONDS = Packaged.NATIVE ? 0.5 : 3.5;
-    private static final long MEGABYTES = Packaged.NATIVE ? 150 : 270;
+    /** What its container asks for. How fast and how small it can be is measured on a quiet machine: bench/start.py. */
+    private static final long MEGABYTES = Packaged.NATIVE ? 192 : 512;
 
     @TempDir
     private static Path folder;
@@ -118,13 +118,16 @@ class ImageIT {
     }
 
     @Test
-    void its_first_answer_costs_little_processor_time() {
-        System.out.printf("First answer after %.2f s of processor time.%n", secondsToFirstAnswer);
-        assertTrue(secondsToFirstAnswer <= START_SECONDS, secondsToFirstAnswer + " s");
+    void it_starts_by_its_cache() throws IOException {
+        try (Stream<String> mapped = Files.lines(process("maps"))) {
+            boolean cached = mapped.anyMatch(it -> it.endsWith("/townsquare/townsquare.aot"));
+            assertEquals(!Packaged.NATIVE, cached);
+        }
     }
 
     @Test
-    void the_first_walk_is_taken_in_little_memory() throws Exception {
+    void the_first_walk_is_taken_in_the_memory_that_its_container_asks_for() throws Exception {
+        System.out.printf("First answer after %.2f s of processor time.%n", secondsToFirstAnswer);
         walk(application);
         long megabytes = Long.parseLong(status().get("VmRSS").replaceAll("\\D", "")) / 1024;
         System.out.printf("%d MB after the walk.%n", megabytes);

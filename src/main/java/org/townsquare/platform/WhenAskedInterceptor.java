@@ -7,6 +7,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
 class WhenAskedInterceptor {
+    private static final Logger LOG = Logger.getLogger(WhenAskedInterceptor.class);
     private static final String PREPARES = "prepareDocument";
     private static final long LATER_MILLIS = 10_000;
 
@@ -39,7 +41,11 @@ class WhenAskedInterceptor {
     }
 
     private synchronized void later(InvocationContext preparation) {
-        if (waiting.isEmpty()) vertx.setTimer(LATER_MILLIS, tick -> vertx.executeBlocking(this::prepare));
+        if (waiting.isEmpty())
+            vertx.setTimer(
+                    LATER_MILLIS,
+                    tick -> vertx.executeBlocking(this::prepare)
+                            .onFailure(e -> LOG.error("the OpenAPI document was not prepared", e)));
         waiting.add(preparation);
     }
 
