@@ -1,6 +1,7 @@
 package org.townsquare.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,6 +19,8 @@ import java.time.ZoneOffset;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 import org.townsquare.town.Database;
+import org.townsquare.town.Eventually;
+import org.townsquare.town.Rows;
 
 /** What stands in the way of the readers of the journal is shown, and takes no replica out of service. */
 @QuarkusTest
@@ -58,7 +61,12 @@ class JournalHealthTest {
         var health = new JournalHealth(pool, new SimpleMeterRegistry(), clock);
         try (Connection writer = Database.connect()) {
             writer.setAutoCommit(false);
-            writer.createStatement().execute("select pg_current_xact_id()");
+            var began = writer.createStatement().executeQuery("select pg_current_xact_id()::text::bigint");
+            assertTrue(began.next());
+            long id = began.getLong(1);
+            // what had begun before it ends first
+            Eventually.holds(() ->
+                    assertEquals(id, Rows.count("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")));
             shows(health, false);
             now = now.plusSeconds(60);
             shows(health, false);

@@ -215,28 +215,25 @@ class BatchedTest {
     }
 
     @Test
+    void who_is_held_up_holds_up_nobody_else() throws Exception {
+        Batched batched = batched(Duration.ofSeconds(30));
+        var before = ask(batched, HELD, 1, 2, 4, 5);
+        for (var answer : ask(batched, FREE, 1, 2, 3)) assertEquals(3, together(answer));
+        assertEquals(0, before.stream().filter(CompletableFuture::isDone).count());
+        holder("select pg_advisory_unlock_all()");
+        for (var answer : before) assertEquals(1, together(answer));
+    }
+
+    @Test
     void a_statement_that_is_lost_is_not_repeated() throws Exception {
         Batched batched = batched(Duration.ofSeconds(30));
         var before = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, HELD, 1, 2, 3);
-        // the end of one of the first lets the three begin, which wait for the lock in one statement
-        endWaiting(4, "with held%");
-        endWaiting(4, "%unnest%");
+        endWaiting(5, "%unnest%");
         for (var answer : answers) assertTrue(Outage.leavesDoubt(failure(answer)));
         holder("select pg_advisory_unlock_all()");
-        assertEquals(3, before.stream().filter(BatchedTest::isAnswered).count());
-        // and its place is free again
+        for (var answer : before) assertEquals(1, together(answer));
         assertEquals(1, together(ask(batched, FREE, 1).get(0)));
-    }
-
-    private static boolean isAnswered(CompletableFuture<Optional<Row>> answer) {
-        try {
-            return answer.get(30, TimeUnit.SECONDS).isPresent();
-        } catch (ExecutionException e) {
-            return false;
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** When so many wait for the lock, ends one of those whose statement is like this. */
