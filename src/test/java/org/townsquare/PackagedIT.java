@@ -110,7 +110,9 @@ class PackagedIT {
         assertEquals(4, said.size(), said.toString());
         assertTrue(said.get(0).contains("TOWNSQUARE_PUBLIC_URL"), said.get(0));
         assertTrue(said.get(1).contains("QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM"), said.get(1));
-        assertTrue(said.get(2).contains("add sslmode=verify-full and sslrootcert to QUARKUS_DATASOURCE_JDBC_URL"), said.get(2));
+        assertTrue(
+                said.get(2).contains("add sslmode=verify-full and sslrootcert to QUARKUS_DATASOURCE_JDBC_URL"),
+                said.get(2));
         assertEquals(
                 "The role townsquare_owner owns the schema: set QUARKUS_DATASOURCE_USERNAME to one that only serves, such as townsquare_app.",
                 said.get(3));

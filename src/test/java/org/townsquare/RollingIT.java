@@ -92,7 +92,8 @@ class RollingIT {
             List<Load.Asked> asked = load.ended();
             List<Load.Asked> failed = asked.stream().filter(it -> !it.ok()).toList();
             System.out.printf("R8: %d restarts, %d of %d requests failed%n", 2 * ROUNDS, failed.size(), asked.size());
-            // on a machine that others use at the same time a replica that has just begun may be too slow for a few, and
+            // on a machine that others use at the same time a replica that has just begun may be too slow for a few,
+            // and
             // says so; nothing else may happen to them
             var lost = Chaos.LONG
                     ? failed

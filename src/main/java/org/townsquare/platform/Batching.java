@@ -31,7 +31,8 @@ public class Batching {
      * @param types of the parameters
      */
     public Batched writing(String name, Statement one, Statement many, int[] apart, Class<?>... types) {
-        return made(name, new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), one, many, apart, types));
+        return made(
+                name, new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), one, many, apart, types));
     }
 
     /** One that reads a single row: the one for many is made of it. */

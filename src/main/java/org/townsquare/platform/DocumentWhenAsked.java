@@ -1,11 +1,10 @@
 package org.townsquare.platform;
 
-import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
-
 import java.util.List;
 
 /**

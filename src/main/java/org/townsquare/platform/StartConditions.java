@@ -52,22 +52,25 @@ public final class StartConditions {
             unmet.add(
                     "Townsquare needs the address that people reach it at: set %s to one with https, such as https://town.example, not %s."
                             .formatted(variable(PUBLIC_URL), url.orElse("nothing")));
-        String mode =
-                config.getOptionalValue(SSL_MODE, String.class).orElse("verify-full").toLowerCase(Locale.ROOT);
+        String mode = config.getOptionalValue(SSL_MODE, String.class)
+                .orElse("verify-full")
+                .toLowerCase(Locale.ROOT);
         if (mode.startsWith("verify")) {
             if (TRUST.stream()
                     .noneMatch(
                             key -> config.getOptionalValue(key, Boolean.class).orElse(false)))
                 unmet.add(
                         "Townsquare verifies its database: set %s to true and %s to the certificate of its authority, or %s to disable where nobody else reaches the network."
-                                .formatted(variable(TRUST.get(0)), variable(TRUST.get(0) + ".certs"), variable(SSL_MODE)));
+                                .formatted(
+                                        variable(TRUST.get(0)), variable(TRUST.get(0) + ".certs"), variable(SSL_MODE)));
             if (!config.getOptionalValue(JDBC_URL, String.class).orElse("").contains("sslmode=verify-"))
                 unmet.add(
                         "Townsquare verifies its database by every way that it takes: add sslmode=verify-full and sslrootcert to %s."
                                 .formatted(variable(JDBC_URL)));
         } else if (!mode.equals("disable"))
-            unmet.add("Townsquare encrypts the way to its database for certain or not at all: set %s to verify-full, or to disable where nobody else reaches the network, not %s."
-                    .formatted(variable(SSL_MODE), mode));
+            unmet.add(
+                    "Townsquare encrypts the way to its database for certain or not at all: set %s to verify-full, or to disable where nobody else reaches the network, not %s."
+                            .formatted(variable(SSL_MODE), mode));
         return unmet;
     }
 

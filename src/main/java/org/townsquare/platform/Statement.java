@@ -60,8 +60,7 @@ public record Statement(String sql) {
         }
         // from the last on: $1 begins $10, too
         for (int i = types.length; i > 0; i--) each = each.replace("$" + i, "asked.p" + i);
-        return new Statement(
-                """
+        return new Statement("""
                 select asked.n, found.is_there is not null as done, found.*
                 from unnest(%s) with ordinality as asked (%s, n)
                 left join lateral (
@@ -69,8 +68,7 @@ public record Statement(String sql) {
                 %s
                 limit 1
                 ) one
-                ) found on true"""
-                        .formatted(arrays, names, each));
+                ) found on true""".formatted(arrays, names, each));
     }
 
     /**

@@ -65,8 +65,8 @@ class JournalHealthTest {
             assertTrue(began.next());
             long id = began.getLong(1);
             // what had begun before it ends first
-            Eventually.holds(() ->
-                    assertEquals(id, Rows.count("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")));
+            Eventually.holds(
+                    () -> assertEquals(id, Rows.count("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")));
             shows(health, false);
             now = now.plusSeconds(60);
             shows(health, false);
