@@ -139,6 +139,8 @@ def main():
     parser.add_argument("--duration", type=int, default=8, help="seconds of a window")
     parser.add_argument("--warmup", type=int, default=20, help="seconds before it")
     options = parser.parse_args()
+    for kind in {options.kind} | ({"jvm"} if options.mix else set()):
+        command(kind)  # what is missing is said before anything is measured
     subprocess.run([os.path.join(HERE, "pg.sh"), "start"], check=True, stdout=subprocess.DEVNULL)
     try:
         took, before, after = starts(options.kind, options.starts)

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the OpenAPI document from delaying each start: Quarkus reads it and writes it anew before it takes requests, which costs more than half of what a
- * native start takes. Here it does so a while after the start, on a worker, or when the document is asked for before.
+ * Keeps the OpenAPI document from delaying each start: Quarkus reads it and writes it anew before it takes requests, which is close to half of a native
+ * start. Here it does so a while after the start, on a worker, or when the document is asked for before.
  */
 @WhenAsked
 @Interceptor
