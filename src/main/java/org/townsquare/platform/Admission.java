@@ -131,10 +131,18 @@ class Admission {
         }
     }
 
+    /** As the router will read it; nothing where it cannot be read, which the router will say. */
+    private static String path(RoutingContext at) {
+        try {
+            return at.normalizedPath();
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+
     private void admit(RoutingContext at) {
         HttpServerRequest request = at.request();
-        // as the router will read it
-        String path = at.normalizedPath();
+        String path = path(at);
         if (path.startsWith("/q/")) {
             at.next();
             return;

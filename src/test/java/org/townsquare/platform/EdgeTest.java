@@ -165,6 +165,15 @@ class EdgeTest {
     }
 
     @Test
+    void an_address_that_cannot_be_read_is_refused() throws Exception {
+        for (String path : List.of("/%zz", "/api/v1/%", "/api/v1/me%2"))
+            assertTrue(
+                    send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .startsWith("HTTP/1.1 400"),
+                    path);
+    }
+
+    @Test
     void headers_have_a_limit() throws Exception {
         assertTrue(send("GET /api/v1/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: " + "x".repeat(15_000)
                         + "\r\n\r\n")
