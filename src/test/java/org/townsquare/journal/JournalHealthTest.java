@@ -64,6 +64,8 @@ class JournalHealthTest {
             var began = writer.createStatement().executeQuery("select pg_current_xact_id()::text::bigint");
             assertTrue(began.next());
             long id = began.getLong(1);
+            // another begins after it: who is the last holds nobody up
+            assertTrue(Rows.count("select pg_current_xact_id()::text::bigint") > id);
             // what had begun before it ends first
             Eventually.holds(
                     () -> assertEquals(id, Rows.count("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint")));

@@ -128,6 +128,8 @@ class AdmissionTest {
             Person ada = motion.author();
             var answers = busy(16, () -> Rush.send(ada, "POST", motion.path() + "/submission", Map.of()));
             ada.sends().get("/api/v1/me").then().statusCode(200);
+            // its place is free a moment after its answer
+            Eventually.holds(() -> assertEquals(16, admission.inFlight()));
             answers.addAll(busy(LIMIT / 2 - 15, AdmissionTest::founds));
             ProblemsTest.problem(ada.sends().get("/api/v1/me"), 429, "too-many-at-once")
                     .header("Retry-After", notNullValue());
