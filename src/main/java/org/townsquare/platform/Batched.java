@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class Batched {
     private final Pool pool;
     private final int atOnce;
     private final Duration longestWait;
+    private final boolean reads;
     private final Statement one;
     private final Statement many;
     private final int[] apart;
@@ -55,11 +57,15 @@ public final class Batched {
     /** Whether a timer runs for those who wait: one for all. */
     private boolean watched;
 
-    /** @param atOnce statements under way, each on a connection of its own; 0 for one at a time, and none but that for many */
+    /**
+     * @param atOnce statements under way, each on a connection of its own; 0 for one at a time, and none but that for many
+     * @param reads whether it changes nothing, so that the same question is asked once
+     */
     Batched(
             Pool pool,
             int atOnce,
             Duration longestWait,
+            boolean reads,
             Statement one,
             Statement many,
             int[] apart,
@@ -67,6 +73,7 @@ public final class Batched {
         this.pool = pool;
         this.atOnce = atOnce;
         this.longestWait = longestWait;
+        this.reads = reads;
         this.one = one;
         this.many = many;
         this.apart = apart.clone();
@@ -197,14 +204,27 @@ public final class Batched {
     }
 
     private void send(List<Asked> all, Runnable end) {
+        List<List<Asked>> each =
+                reads ? ofTheSame(all) : all.stream().map(List::of).toList();
         var unused = Uni.createFrom()
                 .deferred(() -> many.runForAll(
-                        pool, all.stream().map(asked -> asked.parameters).toList(), types))
+                        pool,
+                        each.stream().map(asked -> asked.get(0).parameters).toList(),
+                        types))
                 .map(Batched::byNumber)
                 .onTermination()
                 .invoke(end)
                 .subscribe()
-                .with(settled -> answer(all, settled), e -> fail(all, e));
+                .with(settled -> answer(each, settled), e -> fail(all, e));
+    }
+
+    /** What several ask at the same moment, such as who one key is, is read once for all of them. */
+    private static List<List<Asked>> ofTheSame(List<Asked> all) {
+        var each = new LinkedHashMap<List<@Nullable Object>, List<Asked>>();
+        for (Asked asked : all)
+            each.computeIfAbsent(Arrays.asList(asked.parameters), parameters -> new ArrayList<>())
+                    .add(asked);
+        return List.copyOf(each.values());
     }
 
     private static Map<Integer, Optional<Row>> byNumber(RowSet<Row> rows) {
@@ -214,11 +234,12 @@ public final class Batched {
                         row -> row.getBoolean("done") ? Optional.of(row) : Optional.empty()));
     }
 
-    private void answer(List<Asked> all, Map<Integer, Optional<Row>> settled) {
-        for (int i = 0; i < all.size(); i++) {
+    private void answer(List<List<Asked>> each, Map<Integer, Optional<Row>> settled) {
+        for (int i = 0; i < each.size(); i++) {
             Optional<Row> row = settled.get(i + 1);
-            if (row == null) sendBeside(all.get(i));
-            else all.get(i).answer(row);
+            for (Asked asked : each.get(i))
+                if (row == null) sendBeside(asked);
+                else asked.answer(row);
         }
     }
 

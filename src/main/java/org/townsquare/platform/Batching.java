@@ -32,7 +32,8 @@ public class Batching {
      */
     public Batched writing(String name, Statement one, Statement many, int[] apart, Class<?>... types) {
         return made(
-                name, new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), one, many, apart, types));
+                name,
+                new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), false, one, many, apart, types));
     }
 
     /** One that reads a single row: the one for many is made of it. */
@@ -43,6 +44,7 @@ public class Batching {
                         pool,
                         config.batchesAtOnce(),
                         config.pool().acquire(),
+                        true,
                         one,
                         one.forMany(types),
                         new int[0],

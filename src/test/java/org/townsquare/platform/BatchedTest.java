@@ -87,7 +87,7 @@ class BatchedTest {
     }
 
     private Batched batched(Duration longestWait, int... apart) {
-        return new Batched(pool, 4, longestWait, ONE, MANY, apart, Integer.class, Integer.class);
+        return new Batched(pool, 4, longestWait, false, ONE, MANY, apart, Integer.class, Integer.class);
     }
 
     /** All at the same moment, from one context, in their order. */
@@ -122,7 +122,8 @@ class BatchedTest {
 
     @Test
     void where_it_is_said_so_one_alone_goes_as_many_do() throws Exception {
-        var batched = new Batched(pool, 0, Duration.ofSeconds(30), ONE, MANY, new int[0], Integer.class, Integer.class);
+        var batched = new Batched(
+                pool, 0, Duration.ofSeconds(30), false, ONE, MANY, new int[0], Integer.class, Integer.class);
         // the one for one would have answered
         var answers = ask(batched, FREE, 5, -1);
         assertEquals(20, row(answers.get(0)).getInteger("x"));
@@ -200,6 +201,20 @@ class BatchedTest {
         assertEquals(2, together(answers.get(0)));
         assertEquals(2, together(answers.get(1)));
         assertEquals(1, together(answers.get(2)));
+    }
+
+    @Test
+    void what_several_read_is_read_once_for_all_of_them() throws Exception {
+        var batched =
+                new Batched(pool, 4, Duration.ofSeconds(30), true, ONE, MANY, new int[0], Integer.class, Integer.class);
+        var unused = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, 8, 9, 8, 8, 13, 13);
+        holder("select pg_advisory_unlock_all()");
+        for (int i = 0; i < 4; i++) assertEquals(3, together(answers.get(i)));
+        assertEquals(11, row(answers.get(1)).getInteger("x"));
+        assertEquals(12, row(answers.get(3)).getInteger("x"));
+        assertEquals(1, together(answers.get(4)));
+        assertEquals(1, together(answers.get(5)));
     }
 
     @Test
