@@ -48,7 +48,6 @@ public class CheckIn {
 
     private final Pool pool;
     private final Batched prompt;
-    private final Batched looks;
     private final Journal journal;
     private final RandomGenerator random;
     private final DeviceCookie devices;
@@ -90,8 +89,6 @@ public class CheckIn {
                 UUID.class,
                 UUID[].class,
                 UUID.class);
-        looks = batching.reading(
-                "check-in-look", LOOK, String.class, UUID.class, String.class, String.class, UUID.class);
         this.journal = journal;
         this.random = random;
         this.devices = devices;
@@ -213,14 +210,10 @@ public class CheckIn {
     }
 
     private Uni<FoundCheckIn> look(SqlClient client, Attempt attempt) {
-        @Nullable Object[] question = attempt.question().toArray();
-        Uni<Optional<Row>> looked = client instanceof SqlConnection
-                ? LOOK.run(client, question).map(rows -> rows.stream().findFirst())
-                : looks.ask(question);
-        return looked.chain(found -> {
+        return LOOK.run(client, attempt.question().toArray()).chain(rows -> {
             // what is hidden takes the way of what is not there, step by step
-            if (found.isEmpty() || isHidden(attempt.viewer(), found.get())) return refused(client, attempt);
-            Row row = found.get();
+            if (rows.size() == 0 || isHidden(attempt.viewer(), rows.iterator().next())) return refused(client, attempt);
+            Row row = rows.iterator().next();
             Member member = attempt.viewer().in(row.getUUID("community_id"));
             if (member.mayRead()) member.requireUnbarred();
             boolean signedIn = attempt.viewer().actorId() != null;
