@@ -3,12 +3,14 @@ package org.townsquare.events;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.townsquare.communities.Viewer;
+import org.townsquare.platform.Batched;
+import org.townsquare.platform.Batching;
 import org.townsquare.platform.Cursor;
 import org.townsquare.platform.Deadline;
 import org.townsquare.platform.Paging;
@@ -20,11 +22,21 @@ class AttendanceReader {
     private static final Statement PAGE = Statement.of(AttendanceReader.class, "attendances.sql");
     private static final Cursor EARLIEST = Cursor.of(new UUID(0, 0));
 
-    private final Pool pool;
+    private final Batched<List<AttendanceView>> pages;
     private final CurrentVertxRequest current;
 
-    AttendanceReader(Pool pool, CurrentVertxRequest current) {
-        this.pool = pool;
+    AttendanceReader(Batching batching, CurrentVertxRequest current) {
+        pages = batching.readingPages(
+                "attendances",
+                PAGE,
+                AttendanceView::of,
+                UUID.class,
+                UUID.class,
+                OffsetDateTime.class,
+                UUID.class,
+                Integer.class,
+                UUID[].class,
+                UUID.class);
         this.current = current;
     }
 
@@ -34,8 +46,7 @@ class AttendanceReader {
     Uni<List<AttendanceView>> page(Viewer viewer, UUID eventId, Paging paging) {
         Cursor after = paging.after(EARLIEST);
         return Deadline.of(current.getCurrent())
-                .bound(() -> PAGE.run(
-                                pool,
+                .bound(() -> pages.ask(
                                 viewer.userIdOrNobody(),
                                 eventId,
                                 after.at().atOffset(ZoneOffset.UTC),
@@ -43,12 +54,9 @@ class AttendanceReader {
                                 paging.rows(),
                                 EventRights.whereAttendancesAreRead(viewer),
                                 viewer.within())
-                        .chain(rows -> rows.size() == 0
+                        .chain(rows -> rows.isEmpty()
                                 ? nothing(viewer, eventId)
-                                : Uni.createFrom()
-                                        .item(rows.stream()
-                                                .map(AttendanceView::of)
-                                                .toList())));
+                                : Uni.createFrom().item(rows)));
     }
 
     /** An empty page, where the viewer sees the event. */

@@ -47,7 +47,7 @@ public class CheckIn {
     private static final Digest UNKNOWN_YET = Digest.of(new byte[32]);
 
     private final Pool pool;
-    private final Batched prompt;
+    private final Batched<Optional<Row>> prompt;
     private final Journal journal;
     private final RandomGenerator random;
     private final DeviceCookie devices;
@@ -69,7 +69,7 @@ public class CheckIn {
                 "check-in",
                 PROMPT,
                 TOGETHER,
-                new int[0],
+                List.of(),
                 String.class,
                 UUID.class,
                 UUID.class,
@@ -206,7 +206,10 @@ public class CheckIn {
     }
 
     private static CheckInAnswer made(Row row, Attempt attempt) {
-        return new CheckInAnswer(CheckInView.made(row), attempt.cookie());
+        CheckInView made = CheckInView.made(row);
+        return row.getBoolean("again")
+                ? new CheckInAnswer(made.again(true), null)
+                : new CheckInAnswer(made, attempt.cookie());
     }
 
     private Uni<FoundCheckIn> look(SqlClient client, Attempt attempt) {

@@ -17,6 +17,14 @@ public class ProposalFilter {
     private static final String MATCHES =
             "to_tsvector('simple', p.title || ' ' || p.description) @@ websearch_to_tsquery('simple', %s::varchar)";
 
+    private static final String IN_STATUS = "p.status = %s::varchar";
+
+    /** The conditions of {@code proposals.sql} where no filter is asked for, and where only the status is. */
+    static final String NONE = "";
+
+    static final String BY_STATUS =
+            Conditions.ofStatement(new Object[5]).and(IN_STATUS, "").text();
+
     @QueryParam("status")
     @Parameter(description = "Only those that stand there.", schema = @Schema(implementation = ProposalStatus.class))
     @Nullable
@@ -49,7 +57,7 @@ public class ProposalFilter {
             throw new Problem.BadRequest("parameter-invalid", "q has at most " + LONGEST + " characters.");
         ProposalStatus in = Parameters.oneOf(ProposalStatus.class, "status", status);
         return conditions
-                .and("p.status = %s::varchar", in == null ? null : in.name())
+                .and(IN_STATUS, in == null ? null : in.name())
                 .and("p.author_id = %s::uuid", Parameters.id("author", author))
                 .and("p.reviewed_by = %s::uuid", Parameters.id("reviewedBy", reviewedBy))
                 .and(MATCHES, q);

@@ -4,8 +4,12 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.townsquare.communities.Community;
 import org.townsquare.communities.Viewer;
@@ -29,13 +33,27 @@ class ProposalReader {
     private static final Cursor NEWEST = Cursor.of(new UUID(-1, -1));
 
     private final Pool pool;
-    private final Batched ones;
+    private final Map<String, Batched<List<ProposalRow>>> pages;
+    private final Batched<Optional<Row>> ones;
     private final CurrentVertxRequest current;
 
     ProposalReader(Pool pool, Batching batching, CurrentVertxRequest current) {
         this.pool = pool;
-        ones = batching.reading("proposal", ONE, UUID.class, UUID.class, UUID.class);
+        pages = Map.of(
+                ProposalFilter.NONE,
+                pages(batching, "proposals", ProposalFilter.NONE),
+                ProposalFilter.BY_STATUS,
+                pages(batching, "proposals-by-status", ProposalFilter.BY_STATUS, String.class));
+        ones = batching.reading("proposal", ONE, row -> row, UUID.class, UUID.class, UUID.class);
         this.current = current;
+    }
+
+    /** What most ask for; other filters are for few. */
+    private static Batched<List<ProposalRow>> pages(
+            Batching batching, String name, String conditions, Class<?>... types) {
+        var all = new ArrayList<Class<?>>(List.of(UUID.class, UUID.class, UUID.class, Integer.class, UUID.class));
+        all.addAll(List.of(types));
+        return batching.readingPages(name, PAGE.with(PLACE, conditions), ProposalRow::of, all.toArray(Class<?>[]::new));
     }
 
     /** A page of the proposals of a community, newest first; of the drafts the viewer's own. Problems: {@code not-found}, {@code parameter-invalid}. */
@@ -43,12 +61,19 @@ class ProposalReader {
         Conditions asked = filter.on(Conditions.ofStatement(
                 viewer.userIdOrNobody(), communityId, paging.after(NEWEST).id(), paging.rows(), viewer.within()));
         return Deadline.of(current.getCurrent())
-                .bound(() -> PAGE.with(PLACE, asked.text())
-                        .run(pool, asked.values())
-                        .chain(rows -> rows.size() == 0
+                .bound(() -> rows(asked)
+                        .chain(rows -> rows.isEmpty()
                                 ? nothing(viewer, communityId)
-                                : Uni.createFrom()
-                                        .item(rows.stream().map(ProposalRow::of).toList())));
+                                : Uni.createFrom().item(rows)));
+    }
+
+    private Uni<List<ProposalRow>> rows(Conditions asked) {
+        Batched<List<ProposalRow>> often = pages.get(asked.text());
+        return often == null
+                ? PAGE.with(PLACE, asked.text())
+                        .run(pool, asked.values())
+                        .map(rows -> rows.stream().map(ProposalRow::of).toList())
+                : often.ask(asked.values());
     }
 
     /** An empty page, where the viewer sees the community. */

@@ -10,6 +10,8 @@ import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ class Voting {
     private static final Statement VOTES = Statement.of(Voting.class, "votes.sql");
 
     /** A voter has one vote on a proposal: of two that come at once the second does not go in the same statement. */
-    private static final int[] PROPOSAL_AND_VOTER = {0, 1};
+    private static final List<Integer> PROPOSAL_AND_VOTER = List.of(0, 1);
 
     private static final Statement WITHDRAW = Statement.of(Voting.class, "withdraw-vote.sql");
     private static final Statement WHY_NOT = Statement.of(Voting.class, "why-no-vote.sql");
@@ -43,7 +45,7 @@ class Voting {
     private static final String WITHDRAWN = "WITHDRAWN";
 
     private final Pool pool;
-    private final Batched votes;
+    private final Batched<Optional<Row>> votes;
     private final Journal journal;
     private final RandomGenerator random;
     private final int changesPerMinute;

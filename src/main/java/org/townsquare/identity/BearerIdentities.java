@@ -39,14 +39,14 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
             + "where id = $1 and coalesce(last_used_at < clock_timestamp() - interval '5 minutes', true)");
 
     private final Pool pool;
-    private final Batched sessions;
-    private final Batched keys;
+    private final Batched<Optional<Known>> sessions;
+    private final Batched<Optional<Known>> keys;
     private final KeyRates rates;
 
     BearerIdentities(Pool pool, Batching batching, KeyRates rates) {
         this.pool = pool;
-        sessions = batching.reading("look-up", SESSION, Buffer.class);
-        keys = batching.reading("look-up-key", KEY, Buffer.class);
+        sessions = batching.reading("look-up", SESSION, row -> Known.of(row, Actor.Credential.SESSION), Buffer.class);
+        keys = batching.reading("look-up-key", KEY, row -> Known.of(row, Actor.Credential.API_KEY), Buffer.class);
         this.rates = rates;
     }
 
@@ -62,30 +62,49 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
         return (token.isKey() ? keys : sessions)
                 .ask(Buffer.buffer(token.hash()))
                 .map(found -> found.orElseThrow(AuthenticationFailedException::new))
-                .invoke(row -> {
-                    if (token.isKey()) rates.take(row.getUUID("credential_id"), row.getInteger("per_minute"));
+                .invoke(known -> {
+                    if (known.perMinute() != null) rates.take(known.user().credentialId(), known.perMinute());
                 })
-                .call(row -> row.getBoolean("unseen")
-                        ? (token.isKey() ? KEY_USED : SESSION_SEEN).run(pool, row.getUUID("credential_id"))
+                .call(known -> known.unseen()
+                        ? (token.isKey() ? KEY_USED : SESSION_SEEN)
+                                .run(pool, known.user().credentialId())
                         : Uni.createFrom().voidItem())
-                .map(row -> identity(row, token.isKey()));
+                .map(Known::identity);
     }
 
-    private static SecurityIdentity identity(Row row, boolean key) {
-        var identity = QuarkusSecurityIdentity.builder()
-                .setPrincipal(new SignedInUser(
-                        row.getUUID("user_id"),
-                        key ? Actor.Credential.API_KEY : Actor.Credential.SESSION,
-                        row.getUUID("credential_id"),
-                        row.getOffsetDateTime("created_at").toInstant(),
-                        row.getUUID("impersonated_by"),
-                        scopes(row.getArrayOfStrings("scopes")),
-                        row.getUUID("community_id"),
-                        standings((JsonArray) row.getValue("standings"))))
-                .addRoles(Set.of(row.getArrayOfStrings("platform_roles")));
-        // an answer that another credential got may be about another community
-        if (row.getUUID("community_id") != null) identity.addAttribute(Repeats.KEPT_FOR, row.getUUID("credential_id"));
-        return identity.build();
+    /**
+     * What a token stands for, which several requests that ask at the same moment share.
+     *
+     * @param perMinute requests that a key may make; null for a session
+     * @param unseen whether it was not used for a while
+     */
+    private record Known(
+            SignedInUser user,
+            Set<String> platformRoles,
+            @Nullable Integer perMinute,
+            boolean unseen) {
+        static Known of(Row row, Actor.Credential credential) {
+            return new Known(
+                    new SignedInUser(
+                            row.getUUID("user_id"),
+                            credential,
+                            row.getUUID("credential_id"),
+                            row.getOffsetDateTime("created_at").toInstant(),
+                            row.getUUID("impersonated_by"),
+                            scopes(row.getArrayOfStrings("scopes")),
+                            row.getUUID("community_id"),
+                            standings((JsonArray) row.getValue("standings"))),
+                    Set.of(row.getArrayOfStrings("platform_roles")),
+                    row.getInteger("per_minute"),
+                    row.getBoolean("unseen"));
+        }
+
+        SecurityIdentity identity() {
+            var identity = QuarkusSecurityIdentity.builder().setPrincipal(user).addRoles(platformRoles);
+            // an answer that another credential got may be about another community
+            if (user.within() != null) identity.addAttribute(Repeats.KEPT_FOR, user.credentialId());
+            return identity.build();
+        }
     }
 
     /** A scope that this release does not know, because a later one wrote it, gives nothing; nor does one that no key can have. */

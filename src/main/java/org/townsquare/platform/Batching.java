@@ -3,26 +3,36 @@ package org.townsquare.platform;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
-/** Makes statements {@link Batched}. */
+/** Makes statements {@link Batched}. What reads does not wait for what writes, which waits for the disk. */
 @Singleton
 public class Batching {
+    private static final int MOST = 32;
+
+    /** Pages have many rows each. */
+    private static final int MOST_PAGES = 32;
+
     private final Pool pool;
-    private final DatabaseConfig config;
     private final MeterRegistry metrics;
-    private final List<Batched> all = new CopyOnWriteArrayList<>();
+    private final Lane reads;
+    private final Lane writes;
+    private final List<Batched<?>> all = new CopyOnWriteArrayList<>();
 
     Batching(Pool pool, DatabaseConfig config, MeterRegistry metrics) {
         this.pool = pool;
-        this.config = config;
         this.metrics = metrics;
+        reads = new Lane(config.batchesAtOnce(), config.pool().acquire());
+        writes = new Lane(config.batchesAtOnce(), config.pool().acquire());
     }
 
     /**
-     * One that writes.
+     * One that writes, and answers with a row where it did.
      *
      * @param name as metrics have it
      * @param one the statement for one
@@ -30,28 +40,61 @@ public class Batching {
      * @param apart positions of parameters, from 0 on: who has all of them in common does not go together
      * @param types of the parameters
      */
-    public Batched writing(String name, Statement one, Statement many, int[] apart, Class<?>... types) {
+    public Batched<Optional<Row>> writing(
+            String name, Statement one, Statement many, List<Integer> apart, Class<?>... types) {
         return made(
                 name,
-                new Batched(pool, config.batchesAtOnce(), config.pool().acquire(), false, one, many, apart, types));
+                writes,
+                new Batched.Question<>(
+                        one,
+                        many,
+                        MOST,
+                        false,
+                        apart,
+                        List.of(types),
+                        rows -> rows.stream().findFirst()));
     }
 
-    /** One that reads a single row: the one for many is made of it. */
-    public Batched reading(String name, Statement one, Class<?>... types) {
+    /**
+     * One that reads a single row: the one for many is made of it.
+     *
+     * @param meaning of the row
+     */
+    public <T> Batched<Optional<T>> reading(String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
         return made(
                 name,
-                new Batched(
-                        pool,
-                        config.batchesAtOnce(),
-                        config.pool().acquire(),
-                        true,
+                reads,
+                new Batched.Question<>(
                         one,
                         one.forMany(types),
-                        new int[0],
-                        types));
+                        MOST,
+                        true,
+                        List.of(),
+                        List.of(types),
+                        rows -> rows.stream().findFirst().map(meaning)));
     }
 
-    private Batched made(String name, Batched batched) {
+    /**
+     * One that reads a page: the one for many is made of it.
+     *
+     * @param meaning of a row
+     */
+    public <T> Batched<List<T>> readingPages(String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
+        return made(
+                name,
+                reads,
+                new Batched.Question<>(
+                        one,
+                        one.forMany(types),
+                        MOST_PAGES,
+                        true,
+                        List.of(),
+                        List.of(types),
+                        rows -> rows.stream().map(meaning).toList()));
+    }
+
+    private <T> Batched<T> made(String name, Lane lane, Batched.Question<T> question) {
+        var batched = new Batched<>(lane, pool, question);
         all.add(batched);
         Gauge.builder("townsquare.batch.waiting", batched, Batched::waiting)
                 .description("Who waits for the next statement")

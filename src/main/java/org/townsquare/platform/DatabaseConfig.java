@@ -12,10 +12,10 @@ interface DatabaseConfig {
     Duration answersWithin();
 
     /**
-     * How many statements of one kind are under way before what comes is gathered for the next: see decision 19. 0: one at a time, and what is alone goes
+     * How many hot statements that read are under way, and how many that write, before what comes is gathered for the next: see decision 19. 0: one at a time, and what is alone goes
      * as many do, too.
      */
-    @WithDefault("4")
+    @WithDefault("2")
     int batchesAtOnce();
 
     /** How requests wait for a connection. */

@@ -36,13 +36,14 @@ class EntityTags implements ResteasyReactiveContainerResponseFilter {
         if (entity == null || !request.getUriInfo().getPath().startsWith("/api/v1/")) return;
         String given = response.getHeaderString(HttpHeaders.ETAG);
         String tag = given;
-        boolean isText = entity instanceof String;
-        if (isText ? given == null : !(entity instanceof byte[])) {
-            String body = isText ? (String) entity : written(entity);
+        if (entity instanceof String text) {
+            if (given == null) tag = tag(null, text.getBytes(StandardCharsets.UTF_8));
+        } else if (!(entity instanceof byte[])) {
+            byte[] body = written(entity);
             response.setEntity(body);
             tag = tag(given, body);
-            response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         }
+        if (tag != null && !tag.equals(given)) response.getHeaders().putSingle(HttpHeaders.ETAG, tag);
         if (tag == null || !isKnown(tag, request.getHeaders().get(HttpHeaders.IF_NONE_MATCH))) return;
         response.setStatus(304);
         response.setEntity(null);
@@ -53,17 +54,16 @@ class EntityTags implements ResteasyReactiveContainerResponseFilter {
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    private String written(Object entity) {
+    private byte[] written(Object entity) {
         try {
-            return json.writeValueAsString(entity);
+            return json.writeValueAsBytes(entity);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer that cannot be written", e);
         }
     }
 
-    private static String tag(@Nullable String version, String body) {
-        String digest =
-                Digest.sha256(body.getBytes(StandardCharsets.UTF_8)).text().substring(0, LENGTH);
+    private static String tag(@Nullable String version, byte[] body) {
+        String digest = Digest.sha256(body).text().substring(0, LENGTH);
         return version == null
                 ? "\"" + digest + "\""
                 : version.substring(0, version.length() - 1) + "." + digest + "\"";

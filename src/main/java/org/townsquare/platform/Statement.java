@@ -1,5 +1,7 @@
 package org.townsquare.platform;
 
+import static java.util.Objects.requireNonNull;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -49,26 +51,33 @@ public record Statement(String sql) {
         return client.preparedQuery(sql).execute(Tuple.from(parameters));
     }
 
-    /** One that reads a single row, for several at once: each parameter is an array of theirs. Each has a row with its number in {@code n}, which is {@code done} where there is one. */
+    /**
+     * One that reads, for several at once: each parameter is an array of theirs. Each has its rows, with its number in {@code n} and theirs in {@code rank};
+     * who has none has a row that is not {@code done}.
+     */
     Statement forMany(Class<?>... types) {
         var arrays = new StringJoiner(", ");
         var names = new StringJoiner(", ");
         String each = sql;
         for (int i = 1; i <= types.length; i++) {
-            arrays.add("$" + i + "::" + SQL_TYPES.get(types[i - 1]) + "[]");
+            arrays.add("$" + i + "::" + sqlType(types[i - 1]) + "[]");
             names.add("p" + i);
         }
         // from the last on: $1 begins $10, too
         for (int i = types.length; i > 0; i--) each = each.replace("$" + i, "asked.p" + i);
         return new Statement("""
-                select asked.n, found.is_there is not null as done, found.*
+                select asked.n, found.rank is not null as done, found.*
                 from unnest(%s) with ordinality as asked (%s, n)
                 left join lateral (
-                select true as is_there, one.* from (
+                select row_number() over () as rank, one.* from (
                 %s
-                limit 1
                 ) one
                 ) found on true""".formatted(arrays, names, each));
+    }
+
+    /** An array, which an array cannot hold, goes as a text, {@code {a,b}}. */
+    private static String sqlType(Class<?> type) {
+        return type.isArray() ? "varchar" : requireNonNull(SQL_TYPES.get(type));
     }
 
     /**
@@ -76,10 +85,11 @@ public record Statement(String sql) {
      *
      * @param types of the parameters. An array, which an array cannot hold, goes as a text, {@code {a,b}}
      */
-    Uni<RowSet<Row>> runForAll(SqlClient client, List<@Nullable Object[]> each, Class<?>... types) {
-        var columns = new Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            Object column = Array.newInstance(types[i].isArray() ? String.class : types[i], each.size());
+    Uni<RowSet<Row>> runForAll(SqlClient client, List<@Nullable Object[]> each, List<Class<?>> types) {
+        var columns = new Object[types.size()];
+        for (int i = 0; i < columns.length; i++) {
+            Class<?> type = types.get(i);
+            Object column = Array.newInstance(type.isArray() ? String.class : type, each.size());
             for (int n = 0; n < each.size(); n++) Array.set(column, n, element(each.get(n)[i]));
             columns[i] = column;
         }

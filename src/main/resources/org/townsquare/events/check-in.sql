@@ -61,7 +61,7 @@ with instant as materialized (
     insert into journal_origin (entry_id, ip, user_agent, salt)
     select $6::uuid, $12::varchar, $13::varchar, $14::bytea from attended where $12::varchar is not null
 )
-select a.id, a.event_id, a.kind, a.checked_in_at, a.receipt, g.title, g.start_time, g.time_zone
+select false as again, a.id, a.event_id, a.kind, a.checked_in_at, a.receipt, g.title, g.start_time, g.time_zone
 from attended a, gate g
 -- gate: $15 are the communities that have suspended the caller, $16 those that have banned them, $17 the only one that their credential is for,
 -- $18 those whose active member they are

@@ -1,5 +1,6 @@
 -- check-in.sql for several people at once. An event that somebody else holds at this moment, because it is closed or changed, is passed over, so that nobody waits who
--- comes to another: its check-ins come back with no row, as do all that the gate refuses, and are made alone.
+-- comes to another: its check-ins come back with no row, as do all that the gate refuses, and are made alone. Who stands there by name already is found here
+-- (again), since in a rush many ask twice.
 with asked as materialized (
     select * from unnest($1::varchar[], $2::uuid[], $3::uuid[], $4::varchar[], $5::bytea[], $6::uuid[], $7::int[], $8::timestamptz[], $9::uuid[], $10::varchar[],
                          $11::varchar[], $12::varchar[], $13::varchar[], $14::bytea[], $15::varchar[], $16::varchar[], $17::uuid[], $18::varchar[], $19::uuid[])
@@ -27,6 +28,10 @@ with asked as materialized (
         select from event e where e.id = g.id and e.community_id = g.community_id and (e.capacity is null) = (g.capacity is null)
         for key share skip locked
     ) e
+), earlier as materialized (
+    select h.n, p.id, p.event_id, p.kind, p.checked_in_at, p.receipt
+    from held h
+    join attendance p on p.event_id = h.id and p.participant_id = h.user_id and p.voided_at is null and p.kind = 'REGISTERED'
 ), wanting as materialized (
     -- who gets no place anyway takes none, so that they keep none from others either
     select h.n, h.id as event_id, row_number() over (partition by h.id order by h.n) as turn
@@ -61,7 +66,7 @@ with asked as materialized (
                                        to_char(h.now at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
                                        rtrim(translate(encode(h.nonce, 'base64'), '+/', '-_'), '=')), 'UTF8'))
     from held h
-    where h.capacity is null or exists (select from placed p where p.n = h.n)
+    where (h.capacity is null or exists (select from placed p where p.n = h.n)) and not exists (select from earlier e where e.n = h.n)
     order by h.id, h.user_id, h.device_hash
     on conflict do nothing
     returning community_id, id, event_id, kind, checked_in_at, receipt
@@ -84,5 +89,10 @@ with asked as materialized (
     insert into journal_origin (entry_id, ip, user_agent, salt)
     select m.entry_id, m.ip, m.user_agent, m.salt from made m where m.ip is not null
 )
-select h.n, m.n is not null as done, m.id, m.event_id, m.kind, m.checked_in_at, m.receipt, h.title, h.start_time, h.time_zone
-from held h left join made m on m.n = h.n
+select h.n, a.n is not null as done, a.again, a.id, a.event_id, a.kind, a.checked_in_at, a.receipt, h.title, h.start_time, h.time_zone
+from held h
+left join (
+    select m.n, false as again, m.id, m.event_id, m.kind, m.checked_in_at, m.receipt from made m
+    union all
+    select e.n, true, e.id, e.event_id, e.kind, e.checked_in_at, e.receipt from earlier e
+) a on a.n = h.n

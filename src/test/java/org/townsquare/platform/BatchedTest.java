@@ -54,6 +54,9 @@ class BatchedTest {
             )
             select n, y >= 0 as done, 100 / y as x, (select count(*) from held)::int as together from asked where y <> 13""");
 
+    private static final Statement MANY_READ =
+            new Statement(MANY.sql().replace("select n, ", "select n, 1::bigint as rank, "));
+
     @Inject
     Vertx vertx;
 
@@ -86,12 +89,27 @@ class BatchedTest {
         var unused = holder.query(sql).execute().await().atMost(Duration.ofSeconds(30));
     }
 
-    private Batched batched(Duration longestWait, int... apart) {
-        return new Batched(pool, 4, longestWait, false, ONE, MANY, apart, Integer.class, Integer.class);
+    private Batched<Optional<Row>> batched(Duration longestWait, Integer... apart) {
+        return batched(new Lane(4, longestWait), false, apart);
+    }
+
+    private Batched<Optional<Row>> batched(Lane lane, boolean reads, Integer... apart) {
+        return new Batched<>(
+                lane,
+                pool,
+                new Batched.Question<>(
+                        ONE,
+                        reads ? MANY_READ : MANY,
+                        32,
+                        reads,
+                        List.of(apart),
+                        List.of(Integer.class, Integer.class),
+                        rows -> rows.stream().findFirst()));
     }
 
     /** All at the same moment, from one context, in their order. */
-    private List<CompletableFuture<Optional<Row>>> ask(Batched batched, int lock, int... numbers) throws Exception {
+    private List<CompletableFuture<Optional<Row>>> ask(Batched<Optional<Row>> batched, int lock, int... numbers)
+            throws Exception {
         var answers = new CompletableFuture<List<CompletableFuture<Optional<Row>>>>();
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
                 .runOnContext(nothing -> answers.complete(IntStream.of(numbers)
@@ -115,15 +133,14 @@ class BatchedTest {
 
     @Test
     void nobody_waits_for_company() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         for (var answer : ask(batched, FREE, 1, 2, 4, 5)) assertEquals(1, together(answer));
         assertEquals(0, batched.waiting());
     }
 
     @Test
     void where_it_is_said_so_one_alone_goes_as_many_do() throws Exception {
-        var batched = new Batched(
-                pool, 0, Duration.ofSeconds(30), false, ONE, MANY, new int[0], Integer.class, Integer.class);
+        Batched<Optional<Row>> batched = batched(new Lane(0, Duration.ofSeconds(30)), false);
         // the one for one would have answered
         var answers = ask(batched, FREE, 5, -1);
         assertEquals(20, row(answers.get(0)).getInteger("x"));
@@ -133,7 +150,7 @@ class BatchedTest {
 
     @Test
     void those_who_come_while_four_are_under_way_go_together_and_each_gets_its_own() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         var before = ask(batched, HELD, 1, 2, 4, 5);
         int[] numbers = IntStream.rangeClosed(1, 10).toArray();
         var answers = ask(batched, FREE, numbers);
@@ -148,7 +165,7 @@ class BatchedTest {
 
     @Test
     void no_more_than_thirty_two_go_together_and_what_is_left_follows() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         var unused = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, FREE, IntStream.rangeClosed(20, 20 + 39).toArray());
         holder("select pg_advisory_unlock_all()");
@@ -160,7 +177,7 @@ class BatchedTest {
 
     @Test
     void who_is_left_out_is_asked_for_alone() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         var unused = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, FREE, 1, 13, 2);
         holder("select pg_advisory_unlock_all()");
@@ -171,7 +188,7 @@ class BatchedTest {
 
     @Test
     void who_has_no_result_gets_none() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         var unused = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, FREE, 1, -1);
         holder("select pg_advisory_unlock_all()");
@@ -181,7 +198,7 @@ class BatchedTest {
 
     @Test
     void one_that_cannot_be_fails_no_other() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         var unused = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, FREE, 1, 0, 2);
         holder("select pg_advisory_unlock_all()");
@@ -194,7 +211,7 @@ class BatchedTest {
 
     @Test
     void two_of_the_same_do_not_go_together() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30), 1);
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30), 1);
         var unused = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, FREE, 8, 9, 8);
         holder("select pg_advisory_unlock_all()");
@@ -205,8 +222,7 @@ class BatchedTest {
 
     @Test
     void what_several_read_is_read_once_for_all_of_them() throws Exception {
-        var batched =
-                new Batched(pool, 4, Duration.ofSeconds(30), true, ONE, MANY, new int[0], Integer.class, Integer.class);
+        Batched<Optional<Row>> batched = batched(new Lane(4, Duration.ofSeconds(30)), true);
         var unused = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, FREE, 8, 9, 8, 8, 13, 13);
         holder("select pg_advisory_unlock_all()");
@@ -219,7 +235,7 @@ class BatchedTest {
 
     @Test
     void who_waits_too_long_is_told_to_come_again() throws Exception {
-        Batched batched = batched(Duration.ofMillis(50));
+        Batched<Optional<Row>> batched = batched(Duration.ofMillis(50));
         var before = ask(batched, HELD, 1, 2, 4, 5);
         for (var answer : ask(batched, FREE, 1, 2))
             assertEquals("busy", assertInstanceOf(Problem.Busy.class, failure(answer)).code);
@@ -231,7 +247,7 @@ class BatchedTest {
 
     @Test
     void who_is_held_up_holds_up_nobody_else() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         var before = ask(batched, HELD, 1, 2, 4, 5);
         for (var answer : ask(batched, FREE, 1, 2, 3)) assertEquals(3, together(answer));
         assertEquals(0, before.stream().filter(CompletableFuture::isDone).count());
@@ -241,7 +257,7 @@ class BatchedTest {
 
     @Test
     void a_statement_that_is_lost_is_not_repeated() throws Exception {
-        Batched batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
         var before = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, HELD, 1, 2, 3);
         endWaiting(5, "%unnest%");
