@@ -39,7 +39,7 @@ class Service:
 
     def start(self, out):
         self.log = open(os.path.join(out, "service.log"), "ab")
-        self.process = subprocess.Popen([JAVA, "-Xmx512m", "-jar", JAR], env=environment(self.database) | self.settings,
+        self.process = subprocess.Popen([JAVA, "-XX:+UseSerialGC", "-Xmx512m", "-jar", JAR], env=environment(self.database) | self.settings,
                                         stdout=self.log, stderr=self.log, start_new_session=True)
         self.pid = self.process.pid
         until = time.monotonic() + 90

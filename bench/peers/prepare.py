@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Puts this service into a copy of the shared benchmark: its adapters, a link to this repository, the pgbench scripts and the template database. See README.md."""
-import os, shutil, sys
+import os, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.dirname(HERE))
 os.environ["BENCH_PGPORT"] = os.environ.get("PGPORT", "55432")
 
-from database import ROOT, TOWN, template  # noqa: E402, after the port is set
+from database import JAVA, ROOT, TOWN, template  # noqa: E402, after the port is set
 from workloads import STATEMENTS, VOTE, script  # noqa: E402
 
 # As lua/load.lua of the shared benchmark draws them.
@@ -30,7 +30,8 @@ def main(run):
         os.remove(link)
     os.symlink(ROOT, link)
     for name in ("townsquare.json", "pgbench-townsquare.json"):
-        shutil.copy(os.path.join(HERE, name), os.path.join(run, "adapters"))
+        with open(os.path.join(HERE, name)) as adapter, open(os.path.join(run, "adapters", name), "w") as copy:
+            copy.write(adapter.read().replace('"start": ["java"', f'"start": ["{JAVA}"'))
     scripts = os.path.join(run, "pgbench-townsquare")
     os.makedirs(scripts, exist_ok=True)
     STATEMENTS["W2"] = [VOTE._replace(parameters=VOTE.parameters | {4: ROTATED}) if it is VOTE else it for it in STATEMENTS["W2"]]

@@ -76,17 +76,24 @@ public final class Batched<T> {
         }
     }
 
-    /** How long the first of them has. */
+    /** How many go together at most. */
+    int most() {
+        return question.most();
+    }
+
+    /** How long all of them have waited, together. */
     long waitedNanos(long now) {
         synchronized (lane) {
-            Asked oldest = waiting.peek();
-            return oldest == null ? 0 : now - oldest.since;
+            return waiting.stream().mapToLong(asked -> now - asked.since).sum();
         }
     }
 
     /** Whether somebody waits for longer than it usually takes. */
     boolean isHeldUp() {
-        return waitedNanos(System.nanoTime()) >= Lane.USUAL.toNanos();
+        synchronized (lane) {
+            Asked oldest = waiting.peek();
+            return oldest != null && oldest.hasWaited(Lane.USUAL, System.nanoTime());
+        }
     }
 
     /** What the rows mean that the statement for one gives. Problems: {@code busy}. */
@@ -96,7 +103,8 @@ public final class Batched<T> {
             @SuppressWarnings("unchecked")
             var asked = new Asked(parameters, (UniEmitter<T>) answer, here);
             Lane.Place place = lane.placeOrQueue(() -> waiting.add(asked), here);
-            if (place != null) new Batch(List.of(asked)).begin(place);
+            if (place == null) lane.beginNext();
+            else new Batch(List.of(asked)).begin(place);
         });
     }
 
@@ -162,6 +170,10 @@ public final class Batched<T> {
 
         private Batch(List<Asked> all) {
             this.all = all;
+        }
+
+        int people() {
+            return all.size();
         }
 
         Context context() {

@@ -12,8 +12,8 @@ interface DatabaseConfig {
     Duration answersWithin();
 
     /**
-     * How many hot statements that read are under way, and how many that write, before what comes is gathered for the next: see decision 19. 0: one at a time, and what is alone goes
-     * as many do, too.
+     * How many hot reads are under way before what comes is gathered for the next statement, and how many statements at most; the same of hot writes: see
+     * decision 19. 0: one at a time, and what is alone goes as many do, too.
      */
     @WithDefault("2")
     int batchesAtOnce();

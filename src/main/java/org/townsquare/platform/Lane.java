@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of several kinds that share a few places. So long as one is free, each is sent for itself and at once; while all are taken, what comes is
- * gathered by its kind, and the place that is free next goes to the kind whose first has waited longest. So the more come, the more go together, however
- * many kinds they are of.
+ * Statements of several kinds that share a few places. So long as few people are under way, each is sent for itself and at once; else what comes is
+ * gathered by its kind, and when the work is done the kind is next where most has been waited, all of its people together. So the more come, the more go
+ * together, however many kinds they are of.
  */
 final class Lane {
     /** A statement that is under way for longer waits for somebody, and those behind it are not to wait with it: the next begins beside it. */
@@ -31,7 +31,8 @@ final class Lane {
     private boolean watched;
 
     /**
-     * @param atOnce statements under way, each on a connection of its own; 0 for one at a time, and none but those for many
+     * @param atOnce people under way before others are gathered, and statements at most, each on a connection of its own; 0 for one at a time, and none
+     *     but those for many
      * @param longestWait for a place
      */
     Lane(int atOnce, Duration longestWait) {
@@ -42,7 +43,12 @@ final class Lane {
 
     /** Of a statement under way. */
     static final class Place {
+        private final int people;
         private final long since = System.nanoTime();
+
+        private Place(int people) {
+            this.people = people;
+        }
 
         private boolean isHeldUp(long now) {
             return now - since >= USUAL.toNanos();
@@ -58,17 +64,26 @@ final class Lane {
         return always;
     }
 
-    /** A place for one who asks now; null where there is none, and it waits. */
+    /** A place for one who asks now; null where it waits. */
     synchronized @Nullable Place placeOrQueue(Runnable queue, Context here) {
-        if (taken.size() < places) return take();
+        if (!isAwaited() && mayBegin(1, Integer.MAX_VALUE)) return take(1);
         queue.run();
         if (!watched) watch(VertxContext.getRootContext(here));
         watched = true;
         return null;
     }
 
-    private Place take() {
-        var place = new Place();
+    /**
+     * Beside those under way, while these are few; else for as many as may go together alone: so what many ask goes in few statements, and yet more than
+     * one works where one would not keep up.
+     */
+    private boolean mayBegin(int people, int most) {
+        int underWay = taken.stream().mapToInt(place -> place.people).sum();
+        return underWay < places || (taken.size() < places && people >= most);
+    }
+
+    private Place take(int people) {
+        var place = new Place(people);
         taken.add(place);
         return place;
     }
@@ -81,23 +96,25 @@ final class Lane {
         beginNext();
     }
 
-    private void beginNext() {
-        Batched<?>.Batch next;
-        Place place;
-        synchronized (this) {
-            Batched<?> kind = longestWaiting();
-            if (kind == null || taken.size() >= places) return;
-            next = kind.next();
-            place = take();
-        }
-        // not in the context of one request, which may be over before the others are answered
-        VertxContext.getRootContext(next.context()).runOnContext(nothing -> next.begin(place));
+    /** Begins what may begin. */
+    void beginNext() {
+        for (Runnable next = next(); next != null; next = next()) next.run();
     }
 
-    private @Nullable Batched<?> longestWaiting() {
+    private synchronized @Nullable Runnable next() {
+        Batched<?> kind = mostAwaited();
+        if (kind == null || !mayBegin(kind.waiting(), kind.most())) return null;
+        Batched<?>.Batch next = kind.next();
+        Place place = take(next.people());
+        // not in the context of one request, which may be over before the others are answered
+        return () -> VertxContext.getRootContext(next.context()).runOnContext(nothing -> next.begin(place));
+    }
+
+    private @Nullable Batched<?> mostAwaited() {
+        long now = System.nanoTime();
         return kinds.stream()
                 .filter(kind -> kind.waiting() > 0)
-                .max(Comparator.comparingLong(kind -> kind.waitedNanos(System.nanoTime())))
+                .max(Comparator.comparingLong(kind -> kind.waitedNanos(now)))
                 .orElse(null);
     }
 
@@ -105,7 +122,8 @@ final class Lane {
     private void watch(Context root) {
         root.runOnContext(nothing -> root.owner().setTimer(USUAL.toMillis(), timer -> {
             for (Batched<?>.Asked asked : late(root)) asked.fail(new Problem.Busy());
-            for (int freed = handOn(); freed > 0; freed--) beginNext();
+            handOn();
+            beginNext();
         }));
     }
 
@@ -122,12 +140,8 @@ final class Lane {
         return kinds.stream().anyMatch(kind -> kind.waiting() > 0);
     }
 
-    /** How many places were free again. */
-    private synchronized int handOn() {
-        if (!isAwaited()) return 0;
+    private synchronized void handOn() {
         long now = System.nanoTime();
-        int before = taken.size();
-        taken.removeIf(place -> place.isHeldUp(now));
-        return before - taken.size();
+        if (isAwaited()) taken.removeIf(place -> place.isHeldUp(now));
     }
 }

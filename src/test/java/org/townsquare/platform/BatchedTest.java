@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,8 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -94,27 +99,36 @@ class BatchedTest {
     }
 
     private Batched<Optional<Row>> batched(Lane lane, boolean reads, Integer... apart) {
+        return batched(
+                lane,
+                ONE,
+                reads ? MANY_READ : MANY,
+                reads,
+                rows -> rows.stream().findFirst(),
+                apart);
+    }
+
+    private <T> Batched<T> batched(
+            Lane lane, Statement one, Statement many, boolean reads, Function<List<Row>, T> meaning, Integer... apart) {
         return new Batched<>(
                 lane,
                 pool,
                 new Batched.Question<>(
-                        ONE,
-                        reads ? MANY_READ : MANY,
-                        32,
-                        reads,
-                        List.of(apart),
-                        List.of(Integer.class, Integer.class),
-                        rows -> rows.stream().findFirst()));
+                        one, many, 32, reads, List.of(apart), List.of(Integer.class, Integer.class), meaning));
     }
 
     /** All at the same moment, from one context, in their order. */
-    private List<CompletableFuture<Optional<Row>>> ask(Batched<Optional<Row>> batched, int lock, int... numbers)
-            throws Exception {
-        var answers = new CompletableFuture<List<CompletableFuture<Optional<Row>>>>();
+    private <T> List<CompletableFuture<T>> ask(Batched<T> batched, int lock, int... numbers) throws Exception {
+        return ask(IntStream.of(numbers)
+                .mapToObj(number -> batched.ask(lock, number))
+                .toList());
+    }
+
+    private <T> List<CompletableFuture<T>> ask(List<Uni<T>> all) throws Exception {
+        var answers = new CompletableFuture<List<CompletableFuture<T>>>();
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
-                .runOnContext(nothing -> answers.complete(IntStream.of(numbers)
-                        .mapToObj(number -> batched.ask(lock, number).subscribeAsCompletionStage())
-                        .toList()));
+                .runOnContext(nothing -> answers.complete(
+                        all.stream().map(Uni::subscribeAsCompletionStage).toList()));
         return answers.get(30, TimeUnit.SECONDS);
     }
 
@@ -126,7 +140,7 @@ class BatchedTest {
         return row(answer).getInteger("together");
     }
 
-    private static Throwable failure(CompletableFuture<Optional<Row>> answer) {
+    private static Throwable failure(CompletableFuture<?> answer) {
         return requireNonNull(assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS))
                 .getCause());
     }
@@ -231,6 +245,73 @@ class BatchedTest {
         assertEquals(12, row(answers.get(3)).getInteger("x"));
         assertEquals(1, together(answers.get(4)));
         assertEquals(1, together(answers.get(5)));
+    }
+
+    @Test
+    void what_the_rows_mean_is_made_once_for_all_who_asked_the_same() throws Exception {
+        var made = new AtomicInteger();
+        Batched<Integer> batched = batched(new Lane(4, Duration.ofSeconds(30)), ONE, MANY_READ, true, rows -> {
+            made.incrementAndGet();
+            return rows.get(0).getInteger("x");
+        });
+        var before = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, 8, 8, 9, 8);
+        holder("select pg_advisory_unlock_all()");
+        for (int i = 0; i < 4; i++)
+            assertEquals(i == 2 ? 11 : 12, answers.get(i).get(30, TimeUnit.SECONDS));
+        for (var answer : before) assertTrue(answer.get(30, TimeUnit.SECONDS) >= 20);
+        assertEquals(4 + 2, made.get());
+    }
+
+    @Test
+    void rows_without_a_meaning_fail_only_those_who_asked_for_them() throws Exception {
+        Batched<Integer> batched = batched(new Lane(4, Duration.ofSeconds(30)), ONE, MANY_READ, true, rows -> {
+            if (rows.get(0).getInteger("x") == 12) throw new IllegalStateException("twelve");
+            return rows.get(0).getInteger("together");
+        });
+        var unused = ask(batched, HELD, 1, 2, 4, 5);
+        var answers = ask(batched, FREE, 8, 9);
+        holder("select pg_advisory_unlock_all()");
+        assertEquals("twelve", failure(answers.get(0)).getMessage());
+        assertEquals(2, answers.get(1).get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void pages_that_are_read_together_are_each_in_their_order() throws Exception {
+        var page = new Statement("select x, pg_advisory_xact_lock_shared($1::int) from generate_series(1, $2::int) x "
+                + "order by x % 3, x desc limit 5");
+        Batched<List<Integer>> pages = batched(
+                new Lane(4, Duration.ofSeconds(30)),
+                page,
+                page.forMany(Integer.class, Integer.class),
+                true,
+                rows -> rows.stream().map(row -> row.getInteger("x")).toList());
+        var before = ask(pages, HELD, 8, 8, 8, 8);
+        var answers = ask(pages, FREE, 7, 0, 2, 7);
+        holder("select pg_advisory_unlock_all()");
+        assertEquals(List.of(6, 3, 7, 4, 1), answers.get(0).get(30, TimeUnit.SECONDS));
+        assertEquals(List.of(), answers.get(1).get(30, TimeUnit.SECONDS));
+        assertEquals(List.of(1, 2), answers.get(2).get(30, TimeUnit.SECONDS));
+        assertSame(answers.get(0).get(30, TimeUnit.SECONDS), answers.get(3).get(30, TimeUnit.SECONDS));
+        assertEquals(List.of(6, 3, 7, 4, 1), before.get(0).get(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void a_place_goes_to_those_of_whom_one_has_waited_longest() throws Exception {
+        var lane = new Lane(1, Duration.ofSeconds(30));
+        Batched<Optional<Row>> some = batched(lane, false);
+        Batched<Optional<Row>> others = batched(lane, false);
+        var before = ask(some, HELD, 1);
+        var order = new ConcurrentLinkedQueue<String>();
+        var answers = ask(List.of(
+                others.ask(FREE, 1).invoke(() -> order.add("other")),
+                some.ask(FREE, 2).invoke(() -> order.add("some")),
+                some.ask(FREE, 4).invoke(() -> order.add("some")),
+                others.ask(FREE, 5).invoke(() -> order.add("other"))));
+        for (var answer : answers) assertEquals(2, together(answer));
+        assertEquals(List.of("other", "other", "some", "some"), List.copyOf(order));
+        holder("select pg_advisory_unlock_all()");
+        assertEquals(1, together(before.get(0)));
     }
 
     @Test
