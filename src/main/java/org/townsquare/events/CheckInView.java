@@ -40,7 +40,7 @@ public record CheckInView(
         return of(result, attendance.id, event.id, attendance.kind, attendance.checkedInAt, null, EventOf.of(event));
     }
 
-    /** Of a row with a new attendance and its event, as both statements return it. */
+    /** Of a row with an attendance and its event, as if it were new. */
     static CheckInView made(Row row) {
         return of(
                 CheckInResult.CHECKED_IN,

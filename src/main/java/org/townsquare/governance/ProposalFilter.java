@@ -19,9 +19,10 @@ public class ProposalFilter {
 
     private static final String IN_STATUS = "p.status = %s::varchar";
 
-    /** The conditions of {@code proposals.sql} where no filter is asked for, and where only the status is. */
+    /** The conditions of {@code proposals.sql} where no filter is asked for. */
     static final String NONE = "";
 
+    /** Those where only the status is. */
     static final String BY_STATUS =
             Conditions.ofStatement(new Object[5]).and(IN_STATUS, "").text();
 

@@ -14,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,8 +46,10 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
 
     BearerIdentities(Pool pool, Batching batching, KeyRates rates) {
         this.pool = pool;
-        sessions = batching.reading("look-up", SESSION, row -> Known.of(row, Actor.Credential.SESSION), Buffer.class);
-        keys = batching.reading("look-up-key", KEY, row -> Known.of(row, Actor.Credential.API_KEY), Buffer.class);
+        sessions = batching.readingCredentials(
+                "look-up", SESSION, row -> Known.of(row, Actor.Credential.SESSION), Buffer.class);
+        keys = batching.readingCredentials(
+                "look-up-key", KEY, row -> Known.of(row, Actor.Credential.API_KEY), Buffer.class);
         this.rates = rates;
     }
 
@@ -114,7 +117,8 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
                 .map(Permission::named)
                 .flatMap(Optional::stream)
                 .filter(Permission::isForKeys)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)), Collections::unmodifiableSet));
     }
 
     private static List<Standing> standings(@Nullable JsonArray json) {
@@ -138,7 +142,7 @@ class BearerIdentities implements IdentityProvider<TokenAuthenticationRequest> {
         var narrowed = new EnumMap<Permission, Set<Role>>(Permission.class);
         for (String name : json.fieldNames())
             Permission.named(name).ifPresent(permission -> narrowed.put(permission, roles(json.getJsonArray(name))));
-        return narrowed;
+        return Collections.unmodifiableMap(narrowed);
     }
 
     private static Set<Role> roles(JsonArray json) {

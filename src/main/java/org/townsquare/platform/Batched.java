@@ -11,11 +11,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +38,9 @@ public final class Batched<T> {
     private final Lane lane;
     private final Pool pool;
     private final Question<T> question;
-    private final Deque<Asked> waiting = new ArrayDeque<>();
+
+    /** In the order of the first; each with those who ask the same. */
+    private final Map<Object, List<Asked>> waiting = new LinkedHashMap<>();
 
     Batched(Lane lane, Pool pool, Question<T> question) {
         this.lane = lane;
@@ -69,7 +69,7 @@ public final class Batched<T> {
             List<Class<?>> types,
             Function<List<Row>, T> meaning) {}
 
-    /** How many wait for the next statement. */
+    /** How many wait for the next statement; of those who ask the same one. */
     int waiting() {
         synchronized (lane) {
             return waiting.size();
@@ -81,19 +81,28 @@ public final class Batched<T> {
         return question.most();
     }
 
-    /** How long all of them have waited, together. */
-    long waitedNanos(long now) {
+    /** How long the first of them has waited. */
+    Duration longestWaited(long now) {
         synchronized (lane) {
-            return waiting.stream().mapToLong(asked -> now - asked.since).sum();
+            return waiting.isEmpty()
+                    ? Duration.ZERO
+                    : waiting.values().iterator().next().get(0).waited(now);
+        }
+    }
+
+    /** How long all of them have, together. */
+    Duration allWaited(long now) {
+        synchronized (lane) {
+            return waiting.values().stream()
+                    .flatMap(List::stream)
+                    .map(asked -> asked.waited(now))
+                    .reduce(Duration.ZERO, Duration::plus);
         }
     }
 
     /** Whether somebody waits for longer than it usually takes. */
     boolean isHeldUp() {
-        synchronized (lane) {
-            Asked oldest = waiting.peek();
-            return oldest != null && oldest.hasWaited(Lane.USUAL, System.nanoTime());
-        }
+        return lane.isLong(longestWaited(System.nanoTime()));
     }
 
     /** What the rows mean that the statement for one gives. Problems: {@code busy}. */
@@ -102,10 +111,23 @@ public final class Batched<T> {
             Context here = requireNonNull(Vertx.currentContext());
             @SuppressWarnings("unchecked")
             var asked = new Asked(parameters, (UniEmitter<T>) answer, here);
-            Lane.Place place = lane.placeOrQueue(() -> waiting.add(asked), here);
+            Lane.Place place = lane.placeOrQueue(() -> queue(asked), here);
             if (place == null) lane.beginNext();
-            else new Batch(List.of(asked)).begin(place);
+            else new Batch(List.of(List.of(asked))).begin(place);
         });
+    }
+
+    /** What several ask at the same moment, such as who one key is, is read once for all of them. */
+    private void queue(Asked asked) {
+        Object key = question.reads() ? comparable(asked.parameters) : asked;
+        waiting.computeIfAbsent(key, same -> new ArrayList<>()).add(asked);
+    }
+
+    private static List<@Nullable Object> comparable(@Nullable Object[] parameters) {
+        List<@Nullable Object> comparable = new ArrayList<>();
+        for (Object parameter : parameters)
+            comparable.add(parameter instanceof Object[] array ? Arrays.asList(array) : parameter);
+        return comparable;
     }
 
     /** One who asks, and waits on this context for the answer. */
@@ -129,11 +151,12 @@ public final class Batched<T> {
             here.runOnContext(nothing -> answer.fail(e));
         }
 
-        private boolean hasWaited(Duration time, long now) {
-            return now - since >= time.toNanos();
+        private Duration waited(long now) {
+            return Duration.ofNanos(now - since);
         }
 
-        private List<@Nullable Object> key() {
+        /** Who has the same does not go with this one. */
+        private List<@Nullable Object> apart() {
             List<@Nullable Object> key = new ArrayList<>();
             for (int i : question.apart()) key.add(parameters[i]);
             return key;
@@ -144,7 +167,10 @@ public final class Batched<T> {
     List<Asked> late(Duration longestWait, long now) {
         var late = new ArrayList<Asked>();
         synchronized (lane) {
-            waiting.removeIf(asked -> asked.hasWaited(longestWait, now) && late.add(asked));
+            waiting.values().removeIf(same -> {
+                same.removeIf(asked -> asked.waited(now).compareTo(longestWait) >= 0 && late.add(asked));
+                return same.isEmpty();
+            });
         }
         return late;
     }
@@ -152,72 +178,69 @@ public final class Batched<T> {
     /** Those who have waited longest; of those who may not go together the first. */
     Batch next() {
         synchronized (lane) {
-            var next = new ArrayList<Asked>(Math.min(question.most(), waiting.size()));
-            Set<Object> keys = new HashSet<>();
-            for (var all = waiting.iterator(); all.hasNext() && next.size() < question.most(); ) {
-                Asked asked = all.next();
-                if (!question.apart().isEmpty() && !keys.add(asked.key())) continue;
-                next.add(asked);
+            var next = new ArrayList<List<Asked>>(Math.min(question.most(), waiting.size()));
+            Set<Object> taken = new HashSet<>();
+            for (var all = waiting.values().iterator(); all.hasNext() && next.size() < question.most(); ) {
+                List<Asked> same = all.next();
+                if (!question.apart().isEmpty() && !taken.add(same.get(0).apart())) continue;
+                next.add(same);
                 all.remove();
             }
             return new Batch(next);
         }
     }
 
-    /** Those who go together. */
+    /** Those who go together, and for each who asks the same. */
     final class Batch {
-        private final List<Asked> all;
+        private final List<List<Asked>> all;
 
-        private Batch(List<Asked> all) {
+        private Batch(List<List<Asked>> all) {
             this.all = all;
         }
 
-        int people() {
+        int size() {
             return all.size();
         }
 
         Context context() {
-            return all.get(0).here;
+            return all.get(0).get(0).here;
         }
 
         void begin(Lane.Place place) {
             Runnable end = () -> lane.end(place);
-            List<List<Asked>> each = question.reads()
-                    ? ofTheSame(all)
-                    : all.stream().map(List::of).toList();
-            if (each.size() == 1 && !lane.isAlwaysTogether()) sendOne(each.get(0), end);
-            else sendMany(each, end);
+            if (all.size() == 1 && !lane.isAlwaysTogether()) sendOne(all.get(0), end);
+            else sendMany(end);
         }
 
-        private void sendMany(List<List<Asked>> each, Runnable end) {
+        private void sendMany(Runnable end) {
             var unused = Uni.createFrom()
                     .deferred(() -> question.many()
                             .runForAll(
                                     pool,
-                                    each.stream()
-                                            .map(asked -> asked.get(0).parameters)
+                                    all.stream()
+                                            .map(same -> same.get(0).parameters)
                                             .toList(),
                                     question.types()))
                     .map(Batched.this::byNumber)
                     .onTermination()
                     .invoke(end)
                     .subscribe()
-                    .with(settled -> answer(each, settled), e -> fail(e));
+                    .with(this::answer, this::fail);
         }
 
-        private void answer(List<List<Asked>> each, Map<Integer, List<Row>> settled) {
-            for (int i = 0; i < each.size(); i++) {
+        private void answer(Map<Integer, List<Row>> settled) {
+            for (int i = 0; i < all.size(); i++) {
                 List<Row> rows = settled.get(i + 1);
-                if (rows == null) each.get(i).forEach(Batched.this::sendBeside);
-                else answerAll(each.get(i), rows);
+                if (rows == null) sendBeside(all.get(i));
+                else answerAll(all.get(i), rows);
             }
         }
 
         private void fail(Throwable e) {
             boolean refused = wasRefused(e);
-            for (Asked asked : all)
-                if (refused) sendBeside(asked);
-                else asked.fail(e);
+            for (List<Asked> same : all)
+                if (refused) sendBeside(same);
+                else same.forEach(asked -> asked.fail(e));
         }
     }
 
@@ -232,8 +255,8 @@ public final class Batched<T> {
     }
 
     /** Beside those under way: few do, and they have waited. */
-    private void sendBeside(Asked asked) {
-        sendOne(List.of(asked), () -> {});
+    private void sendBeside(List<Asked> same) {
+        sendOne(same, () -> {});
     }
 
     private void answerAll(List<Asked> same, List<Row> rows) {
@@ -245,22 +268,6 @@ public final class Batched<T> {
             return;
         }
         for (Asked asked : same) asked.answer(meant);
-    }
-
-    /** What several ask at the same moment, such as who one key is, is read once for all of them. */
-    private List<List<Asked>> ofTheSame(List<Asked> all) {
-        var each = new LinkedHashMap<List<@Nullable Object>, List<Asked>>();
-        for (Asked asked : all)
-            each.computeIfAbsent(comparable(asked.parameters), parameters -> new ArrayList<>())
-                    .add(asked);
-        return List.copyOf(each.values());
-    }
-
-    private static List<@Nullable Object> comparable(@Nullable Object[] parameters) {
-        List<@Nullable Object> comparable = new ArrayList<>();
-        for (Object parameter : parameters)
-            comparable.add(parameter instanceof Object[] array ? Arrays.asList(array) : parameter);
-        return comparable;
     }
 
     private Map<Integer, List<Row>> byNumber(RowSet<Row> rows) {

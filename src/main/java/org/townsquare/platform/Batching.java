@@ -5,21 +5,27 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Makes statements {@link Batched}. What reads does not wait for what writes, which waits for the disk. */
+/**
+ * Makes statements {@link Batched}. What reads does not wait for what writes, which waits for the disk; and who somebody is, which every request asks, for
+ * neither.
+ */
 @Singleton
 public class Batching {
+    /** In one statement: so many share its costs that more would only make each wait longer. */
     private static final int MOST = 32;
 
-    /** Pages have many rows each. */
-    private static final int MOST_PAGES = 32;
+    /** What is under way for longer waits for somebody. */
+    private static final Duration USUAL = Duration.ofMillis(50);
 
     private final Pool pool;
     private final MeterRegistry metrics;
+    private final Lane credentials;
     private final Lane reads;
     private final Lane writes;
     private final List<Batched<?>> all = new CopyOnWriteArrayList<>();
@@ -27,8 +33,13 @@ public class Batching {
     Batching(Pool pool, DatabaseConfig config, MeterRegistry metrics) {
         this.pool = pool;
         this.metrics = metrics;
-        reads = new Lane(config.batchesAtOnce(), config.pool().acquire());
-        writes = new Lane(config.batchesAtOnce(), config.pool().acquire());
+        credentials = lane(config);
+        reads = lane(config);
+        writes = lane(config);
+    }
+
+    private static Lane lane(DatabaseConfig config) {
+        return new Lane(config.batchesAtOnce(), USUAL, config.pool().acquire());
     }
 
     /**
@@ -61,9 +72,20 @@ public class Batching {
      * @param meaning of the row
      */
     public <T> Batched<Optional<T>> reading(String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
+        return reading(reads, name, one, meaning, types);
+    }
+
+    /** The same of who somebody is, by the credential that a request carries. */
+    public <T> Batched<Optional<T>> readingCredentials(
+            String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
+        return reading(credentials, name, one, meaning, types);
+    }
+
+    private <T> Batched<Optional<T>> reading(
+            Lane lane, String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
         return made(
                 name,
-                reads,
+                lane,
                 new Batched.Question<>(
                         one,
                         one.forMany(types),
@@ -86,7 +108,7 @@ public class Batching {
                 new Batched.Question<>(
                         one,
                         one.forMany(types),
-                        MOST_PAGES,
+                        MOST,
                         true,
                         List.of(),
                         List.of(types),

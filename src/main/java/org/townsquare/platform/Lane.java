@@ -11,47 +11,43 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of several kinds that share a few places. So long as few people are under way, each is sent for itself and at once; else what comes is
- * gathered by its kind, and when the work is done the kind is next where most has been waited, all of its people together. So the more come, the more go
- * together, however many kinds they are of.
+ * Statements of several kinds that share a few places. So long as few are under way, each is sent for itself and at once; else what comes is gathered by its
+ * kind, and when those under way are done the kind is next where most has been waited, by all of its people. So the more come, the more go together,
+ * however many kinds they are of.
  */
 final class Lane {
-    /** A statement that is under way for longer waits for somebody, and those behind it are not to wait with it: the next begins beside it. */
-    static final Duration USUAL = Duration.ofMillis(50);
-
-    private final int places;
+    private final int few;
     private final boolean always;
+    private final Duration usual;
     private final Duration longestWait;
     private final List<Batched<?>> kinds = new ArrayList<>();
 
-    /** Statements under way that have their place yet. */
+    /** Statements under way that have their place still. */
     private final Set<Place> taken = new HashSet<>();
 
     /** Whether a timer runs for those who wait: one for all. */
     private boolean watched;
 
     /**
-     * @param atOnce people under way before others are gathered, and statements at most, each on a connection of its own; 0 for one at a time, and none
-     *     but those for many
+     * @param few questions that are under way before others are gathered, and statements at most, each on a connection of its own; 0 for one at a time, and
+     *     none but those for many
+     * @param usual what is under way for longer waits for somebody, and those behind it are not to wait with it: the next begins beside it
      * @param longestWait for a place
      */
-    Lane(int atOnce, Duration longestWait) {
-        this.places = Math.max(1, atOnce);
-        this.always = atOnce == 0;
+    Lane(int few, Duration usual, Duration longestWait) {
+        this.few = Math.max(1, few);
+        this.always = few == 0;
+        this.usual = usual;
         this.longestWait = longestWait;
     }
 
     /** Of a statement under way. */
     static final class Place {
-        private final int people;
+        private final int questions;
         private final long since = System.nanoTime();
 
-        private Place(int people) {
-            this.people = people;
-        }
-
-        private boolean isHeldUp(long now) {
-            return now - since >= USUAL.toNanos();
+        private Place(int questions) {
+            this.questions = questions;
         }
     }
 
@@ -64,26 +60,26 @@ final class Lane {
         return always;
     }
 
+    /** Longer than it usually takes. */
+    boolean isLong(Duration time) {
+        return time.compareTo(usual) >= 0;
+    }
+
     /** A place for one who asks now; null where it waits. */
     synchronized @Nullable Place placeOrQueue(Runnable queue, Context here) {
-        if (!isAwaited() && mayBegin(1, Integer.MAX_VALUE)) return take(1);
+        if (!isAwaited() && areFew()) return take(1);
         queue.run();
         if (!watched) watch(VertxContext.getRootContext(here));
         watched = true;
         return null;
     }
 
-    /**
-     * Beside those under way, while these are few; else for as many as may go together alone: so what many ask goes in few statements, and yet more than
-     * one works where one would not keep up.
-     */
-    private boolean mayBegin(int people, int most) {
-        int underWay = taken.stream().mapToInt(place -> place.people).sum();
-        return underWay < places || (taken.size() < places && people >= most);
+    private boolean areFew() {
+        return taken.stream().mapToInt(place -> place.questions).sum() < few;
     }
 
-    private Place take(int people) {
-        var place = new Place(people);
+    private Place take(int questions) {
+        var place = new Place(questions);
         taken.add(place);
         return place;
     }
@@ -102,25 +98,42 @@ final class Lane {
     }
 
     private synchronized @Nullable Runnable next() {
-        Batched<?> kind = mostAwaited();
-        if (kind == null || !mayBegin(kind.waiting(), kind.most())) return null;
+        Batched<?> kind = nextKind();
+        if (kind == null) return null;
         Batched<?>.Batch next = kind.next();
-        Place place = take(next.people());
+        Place place = take(next.size());
         // not in the context of one request, which may be over before the others are answered
         return () -> VertxContext.getRootContext(next.context()).runOnContext(nothing -> next.begin(place));
     }
 
-    private @Nullable Batched<?> mostAwaited() {
+    /** While few are under way any; beside more than few only one that is full, since one statement at a time does not keep up then. */
+    private @Nullable Batched<?> nextKind() {
+        if (areFew()) return mostAwaited(1);
+        return taken.size() < few ? mostAwaited(Integer.MAX_VALUE) : null;
+    }
+
+    /**
+     * Where most has been waited, by all together; but whoever has waited long goes before.
+     *
+     * @param least who wait for it, or its most, if that is less
+     */
+    private @Nullable Batched<?> mostAwaited(int least) {
         long now = System.nanoTime();
         return kinds.stream()
-                .filter(kind -> kind.waiting() > 0)
-                .max(Comparator.comparingLong(kind -> kind.waitedNanos(now)))
+                .filter(kind -> kind.waiting() >= Math.min(least, kind.most()))
+                .max(Comparator.comparing((Batched<?> kind) -> ifLong(kind.longestWaited(now)))
+                        .thenComparing(kind -> kind.allWaited(now)))
                 .orElse(null);
+    }
+
+    private Duration ifLong(Duration time) {
+        return isLong(time) ? time : Duration.ZERO;
     }
 
     /** While somebody waits, looks whether statements are held up, and who has waited too long. */
     private void watch(Context root) {
-        root.runOnContext(nothing -> root.owner().setTimer(USUAL.toMillis(), timer -> {
+        long soon = Math.max(1, usual.toMillis() / 2);
+        root.runOnContext(nothing -> root.owner().setTimer(soon, timer -> {
             for (Batched<?>.Asked asked : late(root)) asked.fail(new Problem.Busy());
             handOn();
             beginNext();
@@ -142,6 +155,6 @@ final class Lane {
 
     private synchronized void handOn() {
         long now = System.nanoTime();
-        if (isAwaited()) taken.removeIf(place -> place.isHeldUp(now));
+        if (isAwaited()) taken.removeIf(place -> isLong(Duration.ofNanos(now - place.since)));
     }
 }

@@ -47,6 +47,8 @@ class BatchedTest {
     private static final int FREE = 7_001;
     private static final int HELD = 7_002;
 
+    private static final Duration USUAL = Duration.ofMillis(50);
+
     private static final Statement ONE = new Statement(
             "with held as materialized (select pg_advisory_xact_lock_shared($1::int)) select 100 / $2::int as x, 1 as together from held where $2::int >= 0");
 
@@ -95,7 +97,7 @@ class BatchedTest {
     }
 
     private Batched<Optional<Row>> batched(Duration longestWait, Integer... apart) {
-        return batched(new Lane(4, longestWait), false, apart);
+        return batched(new Lane(4, USUAL, longestWait), false, apart);
     }
 
     private Batched<Optional<Row>> batched(Lane lane, boolean reads, Integer... apart) {
@@ -154,7 +156,7 @@ class BatchedTest {
 
     @Test
     void where_it_is_said_so_one_alone_goes_as_many_do() throws Exception {
-        Batched<Optional<Row>> batched = batched(new Lane(0, Duration.ofSeconds(30)), false);
+        Batched<Optional<Row>> batched = batched(new Lane(0, USUAL, Duration.ofSeconds(30)), false);
         // the one for one would have answered
         var answers = ask(batched, FREE, 5, -1);
         assertEquals(20, row(answers.get(0)).getInteger("x"));
@@ -236,7 +238,7 @@ class BatchedTest {
 
     @Test
     void what_several_read_is_read_once_for_all_of_them() throws Exception {
-        Batched<Optional<Row>> batched = batched(new Lane(4, Duration.ofSeconds(30)), true);
+        Batched<Optional<Row>> batched = batched(new Lane(4, USUAL, Duration.ofSeconds(30)), true);
         var unused = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, FREE, 8, 9, 8, 8, 13, 13);
         holder("select pg_advisory_unlock_all()");
@@ -250,7 +252,7 @@ class BatchedTest {
     @Test
     void what_the_rows_mean_is_made_once_for_all_who_asked_the_same() throws Exception {
         var made = new AtomicInteger();
-        Batched<Integer> batched = batched(new Lane(4, Duration.ofSeconds(30)), ONE, MANY_READ, true, rows -> {
+        Batched<Integer> batched = batched(new Lane(4, USUAL, Duration.ofSeconds(30)), ONE, MANY_READ, true, rows -> {
             made.incrementAndGet();
             return rows.get(0).getInteger("x");
         });
@@ -265,7 +267,7 @@ class BatchedTest {
 
     @Test
     void rows_without_a_meaning_fail_only_those_who_asked_for_them() throws Exception {
-        Batched<Integer> batched = batched(new Lane(4, Duration.ofSeconds(30)), ONE, MANY_READ, true, rows -> {
+        Batched<Integer> batched = batched(new Lane(4, USUAL, Duration.ofSeconds(30)), ONE, MANY_READ, true, rows -> {
             if (rows.get(0).getInteger("x") == 12) throw new IllegalStateException("twelve");
             return rows.get(0).getInteger("together");
         });
@@ -281,7 +283,7 @@ class BatchedTest {
         var page = new Statement("select x, pg_advisory_xact_lock_shared($1::int) from generate_series(1, $2::int) x "
                 + "order by x % 3, x desc limit 5");
         Batched<List<Integer>> pages = batched(
-                new Lane(4, Duration.ofSeconds(30)),
+                new Lane(4, USUAL, Duration.ofSeconds(30)),
                 page,
                 page.forMany(Integer.class, Integer.class),
                 true,
@@ -297,8 +299,19 @@ class BatchedTest {
     }
 
     @Test
-    void a_place_goes_to_those_of_whom_one_has_waited_longest() throws Exception {
-        var lane = new Lane(1, Duration.ofSeconds(30));
+    void next_are_those_who_have_waited_most_altogether() throws Exception {
+        var lane = new Lane(1, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        assertEquals(List.of("some", "some", "some", "other"), order(lane, true));
+    }
+
+    @Test
+    void but_who_has_waited_long_goes_before() throws Exception {
+        var lane = new Lane(1, Duration.ofNanos(1), Duration.ofSeconds(30));
+        assertEquals(List.of("other", "some", "some", "some"), order(lane, false));
+    }
+
+    /** Of one who asks first and three of another kind, behind a statement that is under way until it ends or is held up. */
+    private List<String> order(Lane lane, boolean ends) throws Exception {
         Batched<Optional<Row>> some = batched(lane, false);
         Batched<Optional<Row>> others = batched(lane, false);
         var before = ask(some, HELD, 1);
@@ -307,11 +320,25 @@ class BatchedTest {
                 others.ask(FREE, 1).invoke(() -> order.add("other")),
                 some.ask(FREE, 2).invoke(() -> order.add("some")),
                 some.ask(FREE, 4).invoke(() -> order.add("some")),
-                others.ask(FREE, 5).invoke(() -> order.add("other"))));
-        for (var answer : answers) assertEquals(2, together(answer));
-        assertEquals(List.of("other", "other", "some", "some"), List.copyOf(order));
+                some.ask(FREE, 5).invoke(() -> order.add("some"))));
+        if (ends) holder("select pg_advisory_unlock_all()");
+        assertEquals(1, together(answers.get(0)));
+        for (int i = 1; i < 4; i++) assertEquals(3, together(answers.get(i)));
         holder("select pg_advisory_unlock_all()");
         assertEquals(1, together(before.get(0)));
+        return List.copyOf(order);
+    }
+
+    @Test
+    void those_who_ask_the_same_count_once() throws Exception {
+        Batched<Optional<Row>> batched = batched(new Lane(4, USUAL, Duration.ofSeconds(30)), true);
+        var before = ask(batched, HELD, 1, 2, 4, 5);
+        var answers =
+                ask(batched, FREE, IntStream.range(0, 100).map(i -> 20 + i % 20).toArray());
+        assertEquals(20, batched.waiting());
+        for (var answer : answers) assertEquals(20, together(answer));
+        holder("select pg_advisory_unlock_all()");
+        for (var answer : before) assertEquals(1, together(answer));
     }
 
     @Test
