@@ -98,7 +98,8 @@ class HangUpIT {
         long left;
         try (Connection gate = database.connect()) {
             gate.setAutoCommit(false);
-            gate.createStatement().execute("lock table session in access exclusive mode");
+            // who somebody is, all who ask read together: each waits for a connection of its own behind that
+            gate.createStatement().execute("lock table proposal in access exclusive mode");
             for (int i = 0; i < CLIENTS; i++) lines.add(asks(motion.author(), motion.path() + "/submission"));
             Eventually.holds(
                     Duration.ofSeconds(8),
