@@ -72,28 +72,13 @@ public class Batching {
      * @param meaning of the row
      */
     public <T> Batched<Optional<T>> reading(String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
-        return reading(reads, name, one, meaning, types);
+        return read(name, reads, one, first(meaning), types);
     }
 
     /** The same of who somebody is, by the credential that a request carries. */
     public <T> Batched<Optional<T>> readingCredentials(
             String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
-        return reading(credentials, name, one, meaning, types);
-    }
-
-    private <T> Batched<Optional<T>> reading(
-            Lane lane, String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
-        return made(
-                name,
-                lane,
-                new Batched.Question<>(
-                        one,
-                        one.forMany(types),
-                        MOST,
-                        true,
-                        List.of(),
-                        List.of(types),
-                        rows -> rows.stream().findFirst().map(meaning)));
+        return read(name, credentials, one, first(meaning), types);
     }
 
     /**
@@ -102,17 +87,19 @@ public class Batching {
      * @param meaning of a row
      */
     public <T> Batched<List<T>> readingPages(String name, Statement one, Function<Row, T> meaning, Class<?>... types) {
+        return read(name, reads, one, rows -> rows.stream().map(meaning).toList(), types);
+    }
+
+    private static <T> Function<List<Row>, Optional<T>> first(Function<Row, T> meaning) {
+        return rows -> rows.stream().findFirst().map(meaning);
+    }
+
+    private <T> Batched<T> read(
+            String name, Lane lane, Statement one, Function<List<Row>, T> meaning, Class<?>... types) {
         return made(
                 name,
-                reads,
-                new Batched.Question<>(
-                        one,
-                        one.forMany(types),
-                        MOST,
-                        true,
-                        List.of(),
-                        List.of(types),
-                        rows -> rows.stream().map(meaning).toList()));
+                lane,
+                new Batched.Question<>(one, one.forMany(types), MOST, true, List.of(), List.of(types), meaning));
     }
 
     private <T> Batched<T> made(String name, Lane lane, Batched.Question<T> question) {
