@@ -57,16 +57,14 @@ public final class Batched<T> {
      * @param most how many it is for at most: so many share its costs that more would only make each wait longer
      * @param reads whether it changes nothing, so that the same is asked once
      * @param apart positions of parameters, from 0 on: who has all of them in common does not go together
-     * @param types of the parameters
      * @param meaning of the rows that one has
      */
     record Question<T>(
             Statement one,
-            Statement many,
+            ForMany many,
             int most,
             boolean reads,
             List<Integer> apart,
-            List<Class<?>> types,
             Function<List<Row>, T> meaning) {}
 
     /** How many wait for the next statement; of those who ask the same one. */
@@ -215,12 +213,11 @@ public final class Batched<T> {
         private void sendMany(Runnable end) {
             var unused = Uni.createFrom()
                     .deferred(() -> question.many()
-                            .runForAll(
+                            .run(
                                     pool,
                                     all.stream()
                                             .map(same -> same.get(0).parameters)
-                                            .toList(),
-                                    question.types()))
+                                            .toList()))
                     .map(Batched.this::byNumber)
                     .onTermination()
                     .invoke(end)

@@ -58,11 +58,10 @@ public class Batching {
                 writes,
                 new Batched.Question<>(
                         one,
-                        many,
+                        ForMany.written(many, List.of(types)),
                         MOST,
                         false,
                         apart,
-                        List.of(types),
                         rows -> rows.stream().findFirst()));
     }
 
@@ -99,7 +98,7 @@ public class Batching {
         return made(
                 name,
                 lane,
-                new Batched.Question<>(one, one.forMany(types), MOST, true, List.of(), List.of(types), meaning));
+                new Batched.Question<>(one, ForMany.of(one, List.of(types)), MOST, true, List.of(), meaning));
     }
 
     private <T> Batched<T> made(String name, Lane lane, Batched.Question<T> question) {

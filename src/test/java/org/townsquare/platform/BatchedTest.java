@@ -52,17 +52,21 @@ class BatchedTest {
     private static final Statement ONE = new Statement(
             "with held as materialized (select pg_advisory_xact_lock_shared($1::int)) select 100 / $2::int as x, 1 as together from held where $2::int >= 0");
 
-    /** Leaves 13 out. */
-    private static final Statement MANY = new Statement("""
+    private static final List<Class<?>> TYPES = List.of(Integer.class, Integer.class);
+
+    private static final String ALL = """
             with asked as materialized (
                 select * from unnest($1::int[], $2::int[]) with ordinality as a (lock, y, n)
             ), held as materialized (
                 select pg_advisory_xact_lock_shared(lock) from asked
             )
-            select n, y >= 0 as done, 100 / y as x, (select count(*) from held)::int as together from asked where y <> 13""");
+            select n, y >= 0 as done, 100 / y as x, (select count(*) from held)::int as together from asked where y <> 13""";
 
-    private static final Statement MANY_READ =
-            new Statement(MANY.sql().replace("select n, ", "select n, 1::bigint as rank, "));
+    /** Leaves 13 out. */
+    private static final ForMany MANY = ForMany.written(new Statement(ALL), TYPES);
+
+    private static final ForMany MANY_READ =
+            ForMany.written(new Statement(ALL.replace("select n, ", "select n, 1::bigint as rank, ")), TYPES);
 
     @Inject
     Vertx vertx;
@@ -111,12 +115,8 @@ class BatchedTest {
     }
 
     private <T> Batched<T> batched(
-            Lane lane, Statement one, Statement many, boolean reads, Function<List<Row>, T> meaning, Integer... apart) {
-        return new Batched<>(
-                lane,
-                pool,
-                new Batched.Question<>(
-                        one, many, 32, reads, List.of(apart), List.of(Integer.class, Integer.class), meaning));
+            Lane lane, Statement one, ForMany many, boolean reads, Function<List<Row>, T> meaning, Integer... apart) {
+        return new Batched<>(lane, pool, new Batched.Question<>(one, many, 32, reads, List.of(apart), meaning));
     }
 
     /** All at the same moment, from one context, in their order. */
@@ -285,7 +285,7 @@ class BatchedTest {
         Batched<List<Integer>> pages = batched(
                 new Lane(4, USUAL, Duration.ofSeconds(30)),
                 page,
-                page.forMany(Integer.class, Integer.class),
+                ForMany.of(page, TYPES),
                 true,
                 rows -> rows.stream().map(row -> row.getInteger("x")).toList());
         var before = ask(pages, HELD, 8, 8, 8, 8);
