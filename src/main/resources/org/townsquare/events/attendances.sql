@@ -1,16 +1,17 @@
 -- A page of the attendances of an event ($2) that the viewer ($1) sees, in the order of time, from behind one ($3, $4) on: all of them where the viewer may
--- read them all ($6: in these communities), elsewhere the own one alone, which an index of its own finds. $7 is the only community that the viewer's credential is for.
+-- read them all ($6: in these communities), elsewhere the own one alone, which an index of its own finds. They are of the event's community (attendance_of_event);
+-- to ask for that as well would lead the planner to read all of the community's. $7 is the only community that the viewer's credential is for.
 select a.id, a.participant_id, u.name, a.walk_in_name, a.kind, a.source, a.overridden, a.checked_in_at, a.voided_at, a.receipt
 from event e
 join community c on c.id = e.community_id
 cross join lateral (
     (select o.* from attendance o
-     where e.community_id = any ($6::uuid[]) and o.community_id = e.community_id and o.event_id = e.id and (o.checked_in_at, o.id) > ($3::timestamptz, $4::uuid)
+     where e.community_id = any ($6::uuid[]) and o.event_id = e.id and (o.checked_in_at, o.id) > ($3::timestamptz, $4::uuid)
      order by o.checked_in_at, o.id
      limit $5::int)
     union all
     (select o.* from attendance o
-     where e.community_id <> all ($6::uuid[]) and o.community_id = e.community_id and o.event_id = e.id and o.participant_id = $1::uuid
+     where e.community_id <> all ($6::uuid[]) and o.event_id = e.id and o.participant_id = $1::uuid
        and (o.checked_in_at, o.id) > ($3::timestamptz, $4::uuid)
      order by o.checked_in_at, o.id
      limit $5::int)
