@@ -251,9 +251,9 @@ public final class Batched<T> {
                 .with(rows -> answerAll(same, rows), e -> same.forEach(asked -> asked.fail(e)));
     }
 
-    /** Beside those under way: few do, and they have waited. */
+    /** Beside those under way, and no further turn: they have waited. */
     private void sendBeside(List<Asked> same) {
-        sendOne(same, () -> {});
+        lane.beside(end -> sendOne(same, end));
     }
 
     private void answerAll(List<Asked> same, List<Row> rows) {

@@ -47,9 +47,11 @@ final class ForMany {
     /**
      * One that was written so.
      *
-     * @param types of the parameters for one. An array, which an array cannot hold, goes as a text, {@code {a,b}}
+     * @param types of the parameters for one. An array, which an array cannot hold, goes as a text, {@code {a,b}}; of UUIDs, since others would need quotes
      */
     static ForMany written(Statement many, List<Class<?>> types) {
+        for (Class<?> type : types)
+            if (type.isArray() && type != UUID[].class) throw new IllegalArgumentException(type.getName());
         return new ForMany(many, types, List.of());
     }
 

@@ -3,11 +3,14 @@ package org.townsquare.platform;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * however many kinds they are of.
  */
 final class Lane {
+    /** Statements beside those that have a place: so many that something is left of the pool for others. */
+    private static final int MOST_BESIDE = 6;
+
     private final int few;
     private final boolean always;
     private final Duration usual;
@@ -24,6 +30,14 @@ final class Lane {
 
     /** Statements under way that have their place still. */
     private final Set<Place> taken = new HashSet<>();
+
+    /** Those that had one, and are held up. */
+    private final Set<Place> heldUp = new HashSet<>();
+
+    /** Of those who are left out by a batch: what is under way, and what is not. */
+    private int besides;
+
+    private final Queue<Consumer<Runnable>> leftOut = new ArrayDeque<>();
 
     /** Whether a timer runs for those who wait: one for all. */
     private boolean watched;
@@ -86,10 +100,46 @@ final class Lane {
 
     /** A statement has ended: the next begins, unless one has begun beside it before. */
     void end(Place place) {
+        boolean hadPlace;
         synchronized (this) {
-            if (!taken.remove(place)) return;
+            heldUp.remove(place);
+            hadPlace = taken.remove(place);
         }
-        beginNext();
+        if (hadPlace) beginNext();
+        else beginBeside();
+    }
+
+    /**
+     * Begins a statement without a place, for one who has waited for a turn already and was left out; at once, so long as few are.
+     *
+     * @param statement runs what it is given when it has ended
+     */
+    void beside(Consumer<Runnable> statement) {
+        synchronized (this) {
+            leftOut.add(statement);
+        }
+        beginBeside();
+    }
+
+    private void beginBeside() {
+        for (Consumer<Runnable> next = nextBeside(); next != null; next = nextBeside()) next.accept(this::endBeside);
+    }
+
+    private synchronized @Nullable Consumer<Runnable> nextBeside() {
+        if (leftOut.isEmpty() || isFullBeside()) return null;
+        besides++;
+        return leftOut.remove();
+    }
+
+    private boolean isFullBeside() {
+        return besides + heldUp.size() >= MOST_BESIDE;
+    }
+
+    private void endBeside() {
+        synchronized (this) {
+            besides--;
+        }
+        beginBeside();
     }
 
     /** Begins what may begin. */
@@ -106,7 +156,7 @@ final class Lane {
         return () -> VertxContext.getRootContext(next.context()).runOnContext(nothing -> next.begin(place));
     }
 
-    /** While few are under way any; beside more than few only one that is full, since one statement at a time does not keep up then. */
+    /** While few are under way any; beside more than few only one that is full, since one statement at a time does not keep up then, or is long awaited. */
     private @Nullable Batched<?> nextKind() {
         if (areFew()) return mostAwaited(1);
         return taken.size() < few ? mostAwaited(Integer.MAX_VALUE) : null;
@@ -120,7 +170,7 @@ final class Lane {
     private @Nullable Batched<?> mostAwaited(int least) {
         long now = System.nanoTime();
         return kinds.stream()
-                .filter(kind -> kind.waiting() >= Math.min(least, kind.most()))
+                .filter(kind -> kind.waiting() >= Math.min(least, kind.most()) || isLong(kind.longestWaited(now)))
                 .max(Comparator.comparing((Batched<?> kind) -> ifLong(kind.longestWaited(now)))
                         .thenComparing(kind -> kind.allWaited(now)))
                 .orElse(null);
@@ -154,7 +204,13 @@ final class Lane {
     }
 
     private synchronized void handOn() {
+        if (!isAwaited()) return;
         long now = System.nanoTime();
-        if (isAwaited()) taken.removeIf(place -> isLong(Duration.ofNanos(now - place.since)));
+        for (var places = taken.iterator(); places.hasNext() && !isFullBeside(); ) {
+            Place place = places.next();
+            if (!isLong(Duration.ofNanos(now - place.since))) continue;
+            places.remove();
+            heldUp.add(place);
+        }
     }
 }

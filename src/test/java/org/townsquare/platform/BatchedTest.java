@@ -46,8 +46,12 @@ import org.townsquare.town.Eventually;
 class BatchedTest {
     private static final int FREE = 7_001;
     private static final int HELD = 7_002;
+    private static final int HELD_LATER = 7_003;
 
     private static final Duration USUAL = Duration.ofMillis(50);
+
+    /** Nothing is looked after for so long: what begins has been begun by what has ended. */
+    private static final Duration NEVER = Duration.ofSeconds(60);
 
     private static final Statement ONE = new Statement(
             "with held as materialized (select pg_advisory_xact_lock_shared($1::int)) select 100 / $2::int as x, 1 as together from held where $2::int >= 0");
@@ -101,7 +105,7 @@ class BatchedTest {
     }
 
     private Batched<Optional<Row>> batched(Duration longestWait, Integer... apart) {
-        return batched(new Lane(4, USUAL, longestWait), false, apart);
+        return batched(new Lane(4, NEVER, longestWait), false, apart);
     }
 
     private Batched<Optional<Row>> batched(Lane lane, boolean reads, Integer... apart) {
@@ -131,11 +135,11 @@ class BatchedTest {
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
                 .runOnContext(nothing -> answers.complete(
                         all.stream().map(Uni::subscribeAsCompletionStage).toList()));
-        return answers.get(30, TimeUnit.SECONDS);
+        return answers.get(20, TimeUnit.SECONDS);
     }
 
     private static Row row(CompletableFuture<Optional<Row>> answer) throws Exception {
-        return answer.get(30, TimeUnit.SECONDS).orElseThrow();
+        return answer.get(20, TimeUnit.SECONDS).orElseThrow();
     }
 
     private static int together(CompletableFuture<Optional<Row>> answer) throws Exception {
@@ -143,7 +147,7 @@ class BatchedTest {
     }
 
     private static Throwable failure(CompletableFuture<?> answer) {
-        return requireNonNull(assertThrows(ExecutionException.class, () -> answer.get(30, TimeUnit.SECONDS))
+        return requireNonNull(assertThrows(ExecutionException.class, () -> answer.get(20, TimeUnit.SECONDS))
                 .getCause());
     }
 
@@ -161,7 +165,7 @@ class BatchedTest {
         var answers = ask(batched, FREE, 5, -1);
         assertEquals(20, row(answers.get(0)).getInteger("x"));
         assertEquals("done", row(answers.get(0)).getColumnName(1));
-        assertTrue(answers.get(1).get(30, TimeUnit.SECONDS).isEmpty());
+        assertTrue(answers.get(1).get(20, TimeUnit.SECONDS).isEmpty());
     }
 
     @Test
@@ -209,7 +213,7 @@ class BatchedTest {
         var answers = ask(batched, FREE, 1, -1);
         holder("select pg_advisory_unlock_all()");
         assertEquals(2, together(answers.get(0)));
-        assertTrue(answers.get(1).get(30, TimeUnit.SECONDS).isEmpty());
+        assertTrue(answers.get(1).get(20, TimeUnit.SECONDS).isEmpty());
     }
 
     @Test
@@ -260,8 +264,8 @@ class BatchedTest {
         var answers = ask(batched, FREE, 8, 8, 9, 8);
         holder("select pg_advisory_unlock_all()");
         for (int i = 0; i < 4; i++)
-            assertEquals(i == 2 ? 11 : 12, answers.get(i).get(30, TimeUnit.SECONDS));
-        for (var answer : before) assertTrue(answer.get(30, TimeUnit.SECONDS) >= 20);
+            assertEquals(i == 2 ? 11 : 12, answers.get(i).get(20, TimeUnit.SECONDS));
+        for (var answer : before) assertTrue(answer.get(20, TimeUnit.SECONDS) >= 20);
         assertEquals(4 + 2, made.get());
     }
 
@@ -275,7 +279,7 @@ class BatchedTest {
         var answers = ask(batched, FREE, 8, 9);
         holder("select pg_advisory_unlock_all()");
         assertEquals("twelve", failure(answers.get(0)).getMessage());
-        assertEquals(2, answers.get(1).get(30, TimeUnit.SECONDS));
+        assertEquals(2, answers.get(1).get(20, TimeUnit.SECONDS));
     }
 
     @Test
@@ -291,16 +295,16 @@ class BatchedTest {
         var before = ask(pages, HELD, 8, 8, 8, 8);
         var answers = ask(pages, FREE, 7, 0, 2, 7);
         holder("select pg_advisory_unlock_all()");
-        assertEquals(List.of(6, 3, 7, 4, 1), answers.get(0).get(30, TimeUnit.SECONDS));
-        assertEquals(List.of(), answers.get(1).get(30, TimeUnit.SECONDS));
-        assertEquals(List.of(1, 2), answers.get(2).get(30, TimeUnit.SECONDS));
-        assertSame(answers.get(0).get(30, TimeUnit.SECONDS), answers.get(3).get(30, TimeUnit.SECONDS));
-        assertEquals(List.of(6, 3, 7, 4, 1), before.get(0).get(30, TimeUnit.SECONDS));
+        assertEquals(List.of(6, 3, 7, 4, 1), answers.get(0).get(20, TimeUnit.SECONDS));
+        assertEquals(List.of(), answers.get(1).get(20, TimeUnit.SECONDS));
+        assertEquals(List.of(1, 2), answers.get(2).get(20, TimeUnit.SECONDS));
+        assertSame(answers.get(0).get(20, TimeUnit.SECONDS), answers.get(3).get(20, TimeUnit.SECONDS));
+        assertEquals(List.of(6, 3, 7, 4, 1), before.get(0).get(20, TimeUnit.SECONDS));
     }
 
     @Test
     void next_are_those_who_have_waited_most_altogether() throws Exception {
-        var lane = new Lane(1, Duration.ofSeconds(30), Duration.ofSeconds(30));
+        var lane = new Lane(1, NEVER, Duration.ofSeconds(30));
         assertEquals(List.of("some", "some", "some", "other"), order(lane, true));
     }
 
@@ -314,6 +318,8 @@ class BatchedTest {
     private List<String> order(Lane lane, boolean ends) throws Exception {
         Batched<Optional<Row>> some = batched(lane, false);
         Batched<Optional<Row>> others = batched(lane, false);
+        // with connections that are open, so that answers come in the order of their statements
+        for (var answer : ask(batched(Duration.ofSeconds(30)), FREE, 1, 2, 4, 5)) assertEquals(1, together(answer));
         var before = ask(some, HELD, 1);
         var order = new ConcurrentLinkedQueue<String>();
         var answers = ask(List.of(
@@ -327,6 +333,70 @@ class BatchedTest {
         holder("select pg_advisory_unlock_all()");
         assertEquals(1, together(before.get(0)));
         return List.copyOf(order);
+    }
+
+    @Test
+    void beside_more_than_a_few_only_full_ones_begin() throws Exception {
+        holder("select pg_advisory_lock(" + HELD_LATER + ")");
+        Batched<Optional<Row>> batched = batched(new Lane(2, NEVER, Duration.ofSeconds(30)), false);
+        var before = ask(batched, HELD, 1, 2);
+        var three = ask(batched, HELD_LATER, 1, 2, 4);
+        holder("select pg_advisory_unlock(" + HELD + ")");
+        Eventually.holds(() -> assertEquals(0, batched.waiting()));
+        var answers =
+                new ArrayList<>(ask(batched, FREE, IntStream.rangeClosed(1, 10).toArray()));
+        assertEquals(10, batched.waiting());
+        answers.addAll(ask(batched, FREE, IntStream.rangeClosed(14, 35).toArray()));
+        for (var answer : answers) assertEquals(32, together(answer));
+        assertFalse(three.get(0).isDone());
+        holder("select pg_advisory_unlock_all()");
+        for (var answer : three) assertEquals(3, together(answer));
+        for (var answer : before) assertEquals(1, together(answer));
+    }
+
+    @Test
+    void who_has_waited_long_goes_before_full_ones_too() throws Exception {
+        var lane = new Lane(2, USUAL, Duration.ofSeconds(30));
+        var slow = new Statement(
+                "select n, true as done, 1 as together from unnest($1::int[], $2::int[]) with ordinality a (lock, y, n) "
+                        + "where exists (select pg_sleep(0.02))");
+        Batched<Optional<Row>> crowd = batched(
+                lane,
+                ONE,
+                ForMany.written(slow, TYPES),
+                false,
+                rows -> rows.stream().findFirst());
+        Batched<Optional<Row>> others = batched(lane, false);
+        var one = new CompletableFuture<Integer>();
+        var answered = new AtomicInteger();
+        List<Uni<Optional<Row>>> all = new ArrayList<>();
+        for (int i = 0; i < 40 * 32; i++) all.add(crowd.ask(FREE, 1).invoke(answered::incrementAndGet));
+        all.add(40, others.ask(FREE, 1).invoke(() -> one.complete(answered.get())));
+        var answers = ask(all);
+        for (var answer : answers) assertEquals(1, together(answer));
+        assertTrue(one.get(20, TimeUnit.SECONDS) < 20 * 32, () -> "answered before: " + one.join());
+    }
+
+    @Test
+    void those_who_are_left_out_or_held_up_leave_connections_for_others() throws Exception {
+        var lane = new Lane(1, Duration.ofMillis(1), Duration.ofSeconds(30));
+        var nobody =
+                new Statement("select n, true as done from unnest($1::int[], $2::int[]) with ordinality a (lock, y, n) "
+                        + "where false");
+        Batched<Optional<Row>> batched = batched(
+                lane,
+                ONE,
+                ForMany.written(nobody, TYPES),
+                false,
+                rows -> rows.stream().findFirst());
+        Batched<Optional<Row>> others = batched(new Lane(1, NEVER, Duration.ofSeconds(30)), false);
+        var leftOut = ask(batched, HELD, IntStream.rangeClosed(1, 20).toArray());
+        Batched<Optional<Row>> apart = batched(lane, false, 1);
+        var heldUp = ask(apart, HELD, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8);
+        for (int i = 0; i < 50; i++) for (var answer : ask(others, FREE, 5)) assertEquals(1, together(answer));
+        holder("select pg_advisory_unlock_all()");
+        for (var answer : leftOut) assertEquals(1, together(answer));
+        for (var answer : heldUp) assertEquals(1, together(answer));
     }
 
     @Test
@@ -356,7 +426,7 @@ class BatchedTest {
 
     @Test
     void who_is_held_up_holds_up_nobody_else() throws Exception {
-        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(new Lane(4, USUAL, Duration.ofSeconds(30)), false);
         var before = ask(batched, HELD, 1, 2, 4, 5);
         for (var answer : ask(batched, FREE, 1, 2, 3)) assertEquals(3, together(answer));
         assertEquals(0, before.stream().filter(CompletableFuture::isDone).count());
@@ -366,7 +436,7 @@ class BatchedTest {
 
     @Test
     void a_statement_that_is_lost_is_not_repeated() throws Exception {
-        Batched<Optional<Row>> batched = batched(Duration.ofSeconds(30));
+        Batched<Optional<Row>> batched = batched(new Lane(4, USUAL, Duration.ofSeconds(30)), false);
         var before = ask(batched, HELD, 1, 2, 4, 5);
         var answers = ask(batched, HELD, 1, 2, 3);
         endWaiting(5, "%unnest%");
