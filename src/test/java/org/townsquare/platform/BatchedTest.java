@@ -109,13 +109,11 @@ class BatchedTest {
     }
 
     private Batched<Optional<Row>> batched(Lane lane, boolean reads, Integer... apart) {
-        return batched(
-                lane,
-                ONE,
-                reads ? MANY_READ : MANY,
-                reads,
-                rows -> rows.stream().findFirst(),
-                apart);
+        return batched(lane, reads ? MANY_READ : MANY, reads, apart);
+    }
+
+    private Batched<Optional<Row>> batched(Lane lane, ForMany many, boolean reads, Integer... apart) {
+        return batched(lane, ONE, many, reads, rows -> rows.stream().findFirst(), apart);
     }
 
     private <T> Batched<T> batched(
@@ -360,12 +358,7 @@ class BatchedTest {
         var slow = new Statement(
                 "select n, true as done, 1 as together from unnest($1::int[], $2::int[]) with ordinality a (lock, y, n) "
                         + "where exists (select pg_sleep(0.02))");
-        Batched<Optional<Row>> crowd = batched(
-                lane,
-                ONE,
-                ForMany.written(slow, TYPES),
-                false,
-                rows -> rows.stream().findFirst());
+        Batched<Optional<Row>> crowd = batched(lane, ForMany.written(slow, TYPES), false);
         Batched<Optional<Row>> others = batched(lane, false);
         var one = new CompletableFuture<Integer>();
         var answered = new AtomicInteger();
@@ -383,12 +376,7 @@ class BatchedTest {
         var nobody =
                 new Statement("select n, true as done from unnest($1::int[], $2::int[]) with ordinality a (lock, y, n) "
                         + "where false");
-        Batched<Optional<Row>> batched = batched(
-                lane,
-                ONE,
-                ForMany.written(nobody, TYPES),
-                false,
-                rows -> rows.stream().findFirst());
+        Batched<Optional<Row>> batched = batched(lane, ForMany.written(nobody, TYPES), false);
         Batched<Optional<Row>> others = batched(new Lane(1, NEVER, Duration.ofSeconds(30)), false);
         var leftOut = ask(batched, HELD, IntStream.rangeClosed(1, 20).toArray());
         Batched<Optional<Row>> apart = batched(lane, false, 1);
