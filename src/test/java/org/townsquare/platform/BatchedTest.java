@@ -80,18 +80,22 @@ class BatchedTest {
 
     @BeforeEach
     void hold() {
+        pool = connections(10);
+        holder = pool.getConnection().await().atMost(Duration.ofSeconds(30));
+        holder("select pg_advisory_lock(" + HELD + ")");
+    }
+
+    private Pool connections(int most) {
         // without the limits of the service's own connections
         Config config = ConfigProvider.getConfig();
         var database = PgConnectOptions.fromUri(config.getValue("quarkus.datasource.reactive.url", String.class))
                 .setUser(config.getValue("quarkus.datasource.username", String.class))
                 .setPassword(config.getValue("quarkus.datasource.password", String.class));
-        pool = PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(10))
+        return PgBuilder.pool()
+                .with(new PoolOptions().setMaxSize(most))
                 .connectingTo(database)
                 .using(io.vertx.mutiny.core.Vertx.newInstance(vertx))
                 .build();
-        holder = pool.getConnection().await().atMost(Duration.ofSeconds(30));
-        holder("select pg_advisory_lock(" + HELD + ")");
     }
 
     @AfterEach
@@ -312,12 +316,14 @@ class BatchedTest {
         assertEquals(List.of("other", "some", "some", "some"), order(lane, false));
     }
 
-    /** Of one who asks first and three of another kind, behind a statement that is under way until it ends or is held up. */
+    /**
+     * Of one who asks first and three of another kind, behind a statement that is under way until it ends or is held up. There is one connection for them, so that
+     * they are answered in the order in which they begin.
+     */
     private List<String> order(Lane lane, boolean ends) throws Exception {
-        Batched<Optional<Row>> some = batched(lane, false);
-        Batched<Optional<Row>> others = batched(lane, false);
-        // with connections that are open, so that answers come in the order of their statements
-        for (var answer : ask(batched(Duration.ofSeconds(30)), FREE, 1, 2, 4, 5)) assertEquals(1, together(answer));
+        Pool two = connections(2);
+        Batched<Optional<Row>> some = batched(two, lane);
+        Batched<Optional<Row>> others = batched(two, lane);
         var before = ask(some, HELD, 1);
         var order = new ConcurrentLinkedQueue<String>();
         var answers = ask(List.of(
@@ -330,7 +336,16 @@ class BatchedTest {
         for (int i = 1; i < 4; i++) assertEquals(3, together(answers.get(i)));
         holder("select pg_advisory_unlock_all()");
         assertEquals(1, together(before.get(0)));
+        var unused = two.close().await().atMost(Duration.ofSeconds(30));
         return List.copyOf(order);
+    }
+
+    private static Batched<Optional<Row>> batched(Pool pool, Lane lane) {
+        return new Batched<>(
+                lane,
+                pool,
+                new Batched.Question<>(
+                        ONE, MANY, 32, false, List.of(), rows -> rows.stream().findFirst()));
     }
 
     @Test
@@ -356,8 +371,8 @@ class BatchedTest {
     void who_has_waited_long_goes_before_full_ones_too() throws Exception {
         var lane = new Lane(2, USUAL, Duration.ofSeconds(30));
         var slow = new Statement(
-                "select n, true as done, 1 as together from unnest($1::int[], $2::int[]) with ordinality a (lock, y, n) "
-                        + "where exists (select pg_sleep(0.02))");
+                "with slept as materialized (select pg_sleep(0.02)) select n, true as done, 1 as together "
+                        + "from unnest($1::int[], $2::int[]) with ordinality a (lock, y, n) cross join slept");
         Batched<Optional<Row>> crowd = batched(lane, ForMany.written(slow, TYPES), false);
         Batched<Optional<Row>> others = batched(lane, false);
         var one = new CompletableFuture<Integer>();
