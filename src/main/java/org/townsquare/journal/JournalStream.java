@@ -1,6 +1,5 @@
 package org.townsquare.journal;
 
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Blocking;
@@ -13,7 +12,6 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.townsquare.platform.DatabaseSettings;
 import org.townsquare.platform.Problem;
-import org.townsquare.platform.StartRefused;
 import org.townsquare.platform.Statement;
 
 /**
@@ -25,12 +23,10 @@ public class JournalStream {
     private static final Logger LOG = Logger.getLogger(JournalStream.class);
     private static final Statement STANDING = Statement.of(JournalStream.class, "stream.sql");
 
-    private final AgroalDataSource database;
-    private volatile Standing now = new Standing(0, false);
+    /** By a connection of its own, once: a pool for JDBC takes a part of the start, and nothing else needs it. */
+    private final DatabaseSettings database = DatabaseSettings.configured().orElseThrow();
 
-    JournalStream(AgroalDataSource database) {
-        this.database = database;
-    }
+    private volatile Standing now = new Standing(0, false);
 
     /**
      * How the open stream stands.
@@ -51,7 +47,7 @@ public class JournalStream {
 
     /** Before anything is recorded. Also makes the partitions of the coming months. */
     void open(@Observes @Priority(10) StartupEvent start) throws SQLException {
-        try (var connection = database.getConnection();
+        try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
             statement.execute("select journal_keep()");
             now = Standing.in(connection);
@@ -63,17 +59,13 @@ public class JournalStream {
     }
 
     /** Why a replica does not start: entries of now would come before those of another cluster. Empty where all is well. */
-    public static List<String> objections(DatabaseSettings database) {
-        try (Connection connection = database.connect()) {
-            Standing standing = Standing.in(connection);
-            return standing.stale()
-                    ? List.of(
-                            "The journal stream %d has entries of another cluster (journal-stream-stale): run the same release with the argument open-stream first."
-                                    .formatted(standing.number()))
-                    : List.of();
-        } catch (SQLException e) {
-            throw new StartRefused("The journal cannot be read: " + e.getMessage(), e);
-        }
+    public static List<String> objections(Connection connection) throws SQLException {
+        Standing standing = Standing.in(connection);
+        return standing.stale()
+                ? List.of(
+                        "The journal stream %d has entries of another cluster (journal-stream-stale): run the same release with the argument open-stream first."
+                                .formatted(standing.number()))
+                : List.of();
     }
 
     /** A replica that waits for the next stream sees it when it is opened. */
@@ -81,7 +73,7 @@ public class JournalStream {
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() throws SQLException {
         if (!now.stale()) return;
-        try (var connection = database.getConnection()) {
+        try (Connection connection = database.connect()) {
             now = Standing.in(connection);
         }
     }

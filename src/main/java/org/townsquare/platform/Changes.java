@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The changes that this release brings, compared with those that a database has. Read without Liquibase, which in a native executable works only inside
- * Quarkus, and there too late: Hibernate has validated the schema by then.
+ * Quarkus, and takes longer than the whole start.
  */
 public final class Changes {
     public static final String CHANGELOG = "db/changelog/main.yaml";
@@ -30,27 +30,21 @@ public final class Changes {
 
     /** In the order in which they are applied. */
     public static List<Change> released() {
-        return found(INCLUDED, CHANGELOG)
+        return found("include:", INCLUDED, CHANGELOG)
                 .map(it -> it.group(1))
-                .flatMap(file -> found(CHANGE, file).map(it -> new Change(it.group(1), it.group(2), file)))
+                .flatMap(file -> found("changeset", CHANGE, file).map(it -> new Change(it.group(1), it.group(2), file)))
                 .toList();
     }
 
     /** What the database lacks. Changes that it has beyond these belong to a later release and do not matter. */
     public static List<Change> missingIn(DatabaseSettings database) {
-        try (Connection connection = database.connect()) {
-            Set<Change> applied = appliedIn(connection);
-            return released().stream().filter(it -> !applied.contains(it)).toList();
-        } catch (SQLException e) {
-            throw new StartRefused(
-                    "The database %s cannot be used: %s."
-                            .formatted(
-                                    database.place(),
-                                    String.valueOf(e.getMessage())
-                                            .replaceAll("\\s+", " ")
-                                            .replaceFirst("\\.( .*)?$", "")),
-                    e);
-        }
+        return database.ask(Changes::missingIn);
+    }
+
+    /** The same, by a connection that is open. */
+    public static List<Change> missingIn(Connection connection) throws SQLException {
+        Set<Change> applied = appliedIn(connection);
+        return released().stream().filter(it -> !applied.contains(it)).toList();
     }
 
     private static Set<Change> appliedIn(Connection connection) throws SQLException {
@@ -70,11 +64,13 @@ public final class Changes {
         }
     }
 
-    private static Stream<MatchResult> found(Pattern pattern, String file) {
+    /** @param word without which no line matches: most have none, and are looked at sooner than matched */
+    private static Stream<MatchResult> found(String word, Pattern pattern, String file) {
         try (InputStream in = Changes.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) throw new FileNotFoundException(file);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> line.contains(word))
                     .map(pattern::matcher)
                     .filter(Matcher::find)
                     .map(Matcher::toMatchResult);

@@ -24,6 +24,15 @@ public record DatabaseSettings(
     private static final String EMBEDDED = "postgres";
     private static final String PASSWORD = "quarkus.datasource.password";
 
+    /** Null in the image that is made of a build, whatever ran there. */
+    private static volatile @Nullable Config afresh;
+
+    /** Something that the database is asked. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
     /** Empty when no URL is set. Refuses when one of the two is. */
     public static Optional<DatabaseSettings> configured() {
         Config config = config();
@@ -40,14 +49,16 @@ public record DatabaseSettings(
                 config.getOptionalValue(PASSWORD, String.class).orElse(null)));
     }
 
-    /** In a native executable the configuration before Quarkus runs is still that of its build, so that is read afresh. */
+    /** In a native executable the configuration before Quarkus runs is still that of its build, so that is read afresh, once. */
     public static Config config() {
-        return ImageMode.current() == ImageMode.NATIVE_RUN
-                ? new SmallRyeConfigBuilder()
-                        .addDefaultInterceptors()
-                        .addDefaultSources()
-                        .build()
-                : ConfigProvider.getConfig();
+        if (ImageMode.current() != ImageMode.NATIVE_RUN) return ConfigProvider.getConfig();
+        Config read = afresh;
+        if (read == null)
+            afresh = read = new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
+                    .addDefaultSources()
+                    .build();
+        return read;
     }
 
     /** The refusal of a package that has no PostgreSQL of its own. */
@@ -91,6 +102,22 @@ public record DatabaseSettings(
         return connection;
     }
 
+    /** Asks by a connection that is closed afterwards. Refuses to start where it cannot. */
+    public <T> T ask(Question<T> question) {
+        try (Connection connection = connect()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw new StartRefused(
+                    "The database %s cannot be used: %s."
+                            .formatted(
+                                    place(),
+                                    String.valueOf(e.getMessage())
+                                            .replaceAll("\\s+", " ")
+                                            .replaceFirst("\\.( .*)?$", "")),
+                    e);
+        }
+    }
+
     private static Driver driver() {
         try {
             return Class.forName("org.postgresql.Driver")
@@ -103,7 +130,7 @@ public record DatabaseSettings(
     }
 
     /** For a message: without parameters, which may hold a password. */
-    String place() {
+    private String place() {
         return jdbcUrl.replaceFirst("\\?.*", "");
     }
 }

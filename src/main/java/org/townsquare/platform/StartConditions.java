@@ -29,17 +29,17 @@ public final class StartConditions {
 
     private StartConditions() {}
 
-    /**
-     * Refuses with a line for each that is not met.
-     *
-     * @param more those of features
-     */
-    public static void require(DatabaseSettings database, List<String> more) {
+    /** A line for each that is not met. */
+    public static List<String> unmet(DatabaseSettings database, Connection connection) throws SQLException {
         var unmet = new ArrayList<String>();
         if (!Trial.isOne()) unmet.addAll(ofTheConfiguration(DatabaseSettings.config()));
         // the server that comes along has one user alone, and nobody else reaches it
-        if (!database.isEmbedded()) unmet.addAll(ofTheDatabase(database));
-        unmet.addAll(more);
+        if (!database.isEmbedded()) unmet.addAll(ofTheDatabase(connection));
+        return unmet;
+    }
+
+    /** Refuses with what is not met. */
+    public static void require(List<String> unmet) {
         if (unmet.isEmpty()) return;
         if (!Trial.isOne()) throw new StartRefused(String.join("\n", unmet));
         unmet.forEach(LOG::warn);
@@ -82,10 +82,9 @@ public final class StartConditions {
         }
     }
 
-    static List<String> ofTheDatabase(DatabaseSettings database) {
+    static List<String> ofTheDatabase(Connection connection) throws SQLException {
         var unmet = new ArrayList<String>();
-        try (Connection connection = database.connect();
-                var query = connection.createStatement();
+        try (var query = connection.createStatement();
                 var found = query.executeQuery(OF_THE_DATABASE.sql())) {
             found.next();
             if (found.getInt("version") / 10_000 < OLDEST)
@@ -103,9 +102,6 @@ public final class StartConditions {
             else if (found.getBoolean("owner"))
                 unmet.add("The role %s owns the schema: set %s to one that only serves, such as townsquare_app."
                         .formatted(found.getString("role"), DatabaseSettings.variable(DatabaseSettings.USERNAME)));
-        } catch (SQLException e) {
-            throw new StartRefused(
-                    "The database %s cannot be used: %s.".formatted(database.place(), e.getMessage()), e);
         }
         return unmet;
     }

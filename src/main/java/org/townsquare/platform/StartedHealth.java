@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** The schema was validated, or there would be nobody to ask, and the database has answered. */
+/** The schema has the changes of the release, or there would be nobody to ask, and the database has answered. */
 @Startup
 @ApplicationScoped
 class StartedHealth implements HealthCheck {
