@@ -1,6 +1,7 @@
 package org.townsquare;
 
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Future;
@@ -21,8 +22,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jspecify.annotations.NullMarked;
 
 /**
- * The first requests of a process take long: classes are loaded and connections opened for them. So a replica asks itself some things that change nothing, and
- * is ready when it has its answers, whatever they say, or has waited for them long enough.
+ * The first requests of a process take long: classes are loaded and compiled for them. So a replica asks itself some things that change nothing, and is ready
+ * when it has its answers, whatever they say, or has waited for them long enough. A native executable has nothing to load, and asks nothing.
  */
 @NullMarked
 @Readiness
@@ -46,10 +47,17 @@ class WarmUp implements HealthCheck {
     }
 
     void begin(@Observes StartupEvent start) {
-        vertx.setTimer(LONGEST_MILLIS, late -> done = true);
+        if (isNative()) done = true;
+        else vertx.setTimer(LONGEST_MILLIS, late -> done = true);
+    }
+
+    /** Asked when it runs: beans may be made while an image is built. */
+    private static boolean isNative() {
+        return ImageMode.current() == ImageMode.NATIVE_RUN;
     }
 
     void ask(@ObservesAsync HttpServerStart start) {
+        if (isNative()) return;
         HttpServerOptions server = start.options();
         String host = server.getHost().equals("0.0.0.0") ? "localhost" : server.getHost();
         HttpClient client = vertx.createHttpClient();

@@ -109,18 +109,21 @@ final class ForMany {
     /** Runs it for these parameters of each. */
     Uni<RowSet<Row>> run(SqlClient client, List<@Nullable Object[]> each) {
         var columns = new ArrayList<>();
+        var bounds = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             int position = i;
             List<@Nullable Object> values = new ArrayList<>(each.size());
             each.forEach(one -> values.add(one[position]));
-            columns.add(sliced.contains(i) ? values : texts(values, types.get(i)));
+            if (sliced.contains(i)) {
+                var slices = new Slices(values);
+                columns.add(slices.all.toArray((Object[]) Array.newInstance(element(types.get(i)), 0)));
+                bounds.add(slices.first);
+                bounds.add(slices.last);
+            } else {
+                columns.add(texts(values, types.get(i)));
+            }
         }
-        for (int i : sliced) {
-            var slices = new Slices((List<?>) columns.get(i));
-            columns.set(i, slices.all.toArray((Object[]) Array.newInstance(element(types.get(i)), 0)));
-            columns.add(slices.first);
-            columns.add(slices.last);
-        }
+        columns.addAll(bounds);
         return statement.run(client, columns.toArray());
     }
 
@@ -141,7 +144,7 @@ final class ForMany {
         private final @Nullable Integer[] first;
         private final @Nullable Integer[] last;
 
-        Slices(List<?> arrays) {
+        Slices(List<@Nullable Object> arrays) {
             first = new Integer[arrays.size()];
             last = new Integer[arrays.size()];
             for (int i = 0; i < first.length; i++) {

@@ -75,6 +75,7 @@ class BatchedTest {
     @Inject
     Vertx vertx;
 
+    private final List<Pool> pools = new ArrayList<>();
     private Pool pool;
     private SqlConnection holder;
 
@@ -91,17 +92,21 @@ class BatchedTest {
         var database = PgConnectOptions.fromUri(config.getValue("quarkus.datasource.reactive.url", String.class))
                 .setUser(config.getValue("quarkus.datasource.username", String.class))
                 .setPassword(config.getValue("quarkus.datasource.password", String.class));
-        return PgBuilder.pool()
+        Pool opened = PgBuilder.pool()
                 .with(new PoolOptions().setMaxSize(most))
                 .connectingTo(database)
                 .using(io.vertx.mutiny.core.Vertx.newInstance(vertx))
                 .build();
+        pools.add(opened);
+        return opened;
     }
 
     @AfterEach
     void end() {
         holder("select pg_advisory_unlock_all()");
-        var unused = pool.close().await().atMost(Duration.ofSeconds(30));
+        for (Pool opened : pools) {
+            var unused = opened.close().await().atMost(Duration.ofSeconds(30));
+        }
     }
 
     private void holder(String sql) {
@@ -122,7 +127,18 @@ class BatchedTest {
 
     private <T> Batched<T> batched(
             Lane lane, Statement one, ForMany many, boolean reads, Function<List<Row>, T> meaning, Integer... apart) {
-        return new Batched<>(lane, pool, new Batched.Question<>(one, many, 32, reads, List.of(apart), meaning));
+        return batched(pool, lane, one, many, reads, meaning, apart);
+    }
+
+    private static <T> Batched<T> batched(
+            Pool by,
+            Lane lane,
+            Statement one,
+            ForMany many,
+            boolean reads,
+            Function<List<Row>, T> meaning,
+            Integer... apart) {
+        return new Batched<>(lane, by, new Batched.Question<>(one, many, 32, reads, List.of(apart), meaning));
     }
 
     /** All at the same moment, from one context, in their order. */
@@ -336,16 +352,11 @@ class BatchedTest {
         for (int i = 1; i < 4; i++) assertEquals(3, together(answers.get(i)));
         holder("select pg_advisory_unlock_all()");
         assertEquals(1, together(before.get(0)));
-        var unused = two.close().await().atMost(Duration.ofSeconds(30));
         return List.copyOf(order);
     }
 
-    private static Batched<Optional<Row>> batched(Pool pool, Lane lane) {
-        return new Batched<>(
-                lane,
-                pool,
-                new Batched.Question<>(
-                        ONE, MANY, 32, false, List.of(), rows -> rows.stream().findFirst()));
+    private static Batched<Optional<Row>> batched(Pool by, Lane lane) {
+        return batched(by, lane, ONE, MANY, false, rows -> rows.stream().findFirst());
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.townsquare.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -66,7 +65,6 @@ class ForManyTest {
         for (var row : rows) {
             var ranked = found.computeIfAbsent(row.getLong("n"), n -> new TreeMap<>());
             if (row.getBoolean("done")) ranked.put(row.getLong("rank"), row.getInteger("x"));
-            else assertFalse(ranked.containsKey(1L));
         }
         assertEquals(asked.size(), found.size());
         return found.values().stream()
