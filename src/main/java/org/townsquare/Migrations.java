@@ -33,7 +33,7 @@ final class Migrations {
     private Migrations() {}
 
     /**
-     * By Quarkus, because Liquibase runs in a native executable only inside it. Nothing else of the service runs meanwhile, so whoever migrates needs none
+     * By Quarkus, because Liquibase runs in a native executable only inside it; what it has made, Hibernate validates. Nothing else of the service runs meanwhile, so whoever migrates needs none
      * of its secrets: one that is asked for is drawn.
      */
     static void apply(DatabaseSettings database) {
@@ -51,6 +51,8 @@ final class Migrations {
                         "false",
                         "townsquare.followers.enabled",
                         "false",
+                        "quarkus.hibernate-orm.schema-management.strategy",
+                        "validate",
                         Secrets.PEPPER,
                         Base64.getEncoder().encodeToString(SecureBytes.next(PEPPER_BYTES)))
                 .forEach(System::setProperty);

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.townsquare.town.Person;
 class HangUpIT {
     private static final int CLIENTS = 2_000;
     private static final int ROUNDS = Chaos.LONG ? 5 : 1;
+    private static final int WARM = Chaos.LONG ? 5 : 1;
 
     @TempDir
     private static Path folder;
@@ -75,17 +77,24 @@ class HangUpIT {
     void nothing_is_left_of_those_who_hung_up() throws Exception {
         Gathering event = Gathering.open();
         Motion motion = Motion.draft(event.village(), event.host(), Map.of());
-        throughput(event); // warm
+        for (int i = 0; i < WARM; i++) throughput(event);
+        double before = throughput(event);
+        var shares = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            double before = throughput(event);
             double gone = hangUp(motion);
             double after = throughput(event);
+            double later = throughput(event);
+            shares[round] = 2 * after / (before + later);
             System.out.printf(
-                    "R6: of %d who hung up nothing was left after %.1f s; %.0f requests a second before, %.0f after (%.0f %%)%n",
-                    CLIENTS, gone, before, after, 100 * after / before);
-            // a machine that others use at the same time says nothing about five in a hundred
-            if (Chaos.LONG) assertTrue(after >= 0.95 * before, after + " of " + before + " a second");
+                    "R6: of %d who hung up nothing was left after %.1f s; %.0f requests a second before, %.0f after, %.0f later (%.0f %%)%n",
+                    CLIENTS, gone, before, after, later, 100 * shares[round]);
             assertTrue(after > 0);
+            before = later;
+        }
+        // a machine that others use at the same time says nothing about five in a hundred
+        if (Chaos.LONG) {
+            Arrays.sort(shares);
+            assertTrue(shares[ROUNDS / 2] >= 0.95, Arrays.toString(shares));
         }
         assertEquals(0, open());
         assertEquals(0, metric("townsquare_background_paused"));

@@ -1,5 +1,6 @@
 package org.townsquare.journal;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Blocking;
@@ -10,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.townsquare.platform.DatabaseSettings;
 import org.townsquare.platform.Problem;
 import org.townsquare.platform.Statement;
 
@@ -23,10 +23,12 @@ public class JournalStream {
     private static final Logger LOG = Logger.getLogger(JournalStream.class);
     private static final Statement STANDING = Statement.of(JournalStream.class, "stream.sql");
 
-    /** By a connection of its own, once: a pool for JDBC takes a part of the start, and nothing else needs it. */
-    private final DatabaseSettings database = DatabaseSettings.configured().orElseThrow();
-
+    private final AgroalDataSource database;
     private volatile Standing now = new Standing(0, false);
+
+    JournalStream(AgroalDataSource database) {
+        this.database = database;
+    }
 
     /**
      * How the open stream stands.
@@ -47,7 +49,7 @@ public class JournalStream {
 
     /** Before anything is recorded. Also makes the partitions of the coming months. */
     void open(@Observes @Priority(10) StartupEvent start) throws SQLException {
-        try (Connection connection = database.connect();
+        try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("select journal_keep()");
             now = Standing.in(connection);
@@ -73,7 +75,7 @@ public class JournalStream {
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() throws SQLException {
         if (!now.stale()) return;
-        try (Connection connection = database.connect()) {
+        try (var connection = database.getConnection()) {
             now = Standing.in(connection);
         }
     }

@@ -23,16 +23,16 @@ import java.util.stream.Stream;
 public final class Changes {
     public static final String CHANGELOG = "db/changelog/main.yaml";
 
-    private static final Pattern INCLUDED = Pattern.compile("^\\s*-\\s*include:.*?file:\\s*[\"']?([^\\s\"'},]+)");
-    private static final Pattern CHANGE = Pattern.compile("^--\\s*changeset\\s+([^\\s:]+):(\\S+)");
+    private static final Pattern INCLUDED = Pattern.compile("\\s*-\\s*include:.*?file:\\s*[\"']?([^\\s\"'},]+)");
+    private static final Pattern CHANGE = Pattern.compile("--\\s*changeset\\s+([^\\s:]+):(\\S+)");
 
     private Changes() {}
 
     /** In the order in which they are applied. */
     public static List<Change> released() {
-        return found("include:", INCLUDED, CHANGELOG)
+        return found(INCLUDED, CHANGELOG)
                 .map(it -> it.group(1))
-                .flatMap(file -> found("changeset", CHANGE, file).map(it -> new Change(it.group(1), it.group(2), file)))
+                .flatMap(file -> found(CHANGE, file).map(it -> new Change(it.group(1), it.group(2), file)))
                 .toList();
     }
 
@@ -64,15 +64,13 @@ public final class Changes {
         }
     }
 
-    /** @param word without which no line matches: most have none, and are looked at sooner than matched */
-    private static Stream<MatchResult> found(String word, Pattern pattern, String file) {
+    private static Stream<MatchResult> found(Pattern pattern, String file) {
         try (InputStream in = Changes.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) throw new FileNotFoundException(file);
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> line.contains(word))
                     .map(pattern::matcher)
-                    .filter(Matcher::find)
+                    .filter(Matcher::lookingAt)
                     .map(Matcher::toMatchResult);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

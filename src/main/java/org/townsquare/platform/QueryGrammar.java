@@ -19,7 +19,7 @@ import org.hibernate.grammars.hql.HqlParser;
  */
 @ApplicationScoped
 class QueryGrammar {
-    /** Between them they have the forms that ours have. The names are of no matter. */
+    /** Between them they have the forms that ours have, also those that Panache writes. The names are of no matter, unless they are words of the language. */
     static final List<String> QUERIES = List.of(
             "from A a where a.b = ?1 and a.c = ?2 and a.d is null order by a.e desc, a.id desc",
             "from A a where a.b in ?1 and a.status in (X, Y) and (a.c <= ?2 or a.c is not null and a.id < ?3) order by a.id",
@@ -36,9 +36,15 @@ class QueryGrammar {
             "delete from A a where a.b < ?1 and a.c is not null",
             "delete from A where b = ?1",
             "from A where b = ?1 and c = ?2 order by d",
-            "from A");
+            "from A",
+            "FROM `a.A` WHERE b = ?1 and c = ?2 and d",
+            "FROM `a.A` WHERE b in ?1 and (c <= ?2 or c is not null) order by d desc",
+            "SELECT COUNT(*) FROM `a.A` WHERE b = ?1 and c",
+            "UPDATE FROM `a.A` SET b = ?1, version = version + 1 WHERE c = ?2 and d is null",
+            "DELETE FROM `a.A` WHERE b = ?1 and c < ?2",
+            "from A a where (a.b or a.c is not null) and a.d in (select b.id from B b where b.e = ?1 order by b.id limit ?2) order by a.position");
 
-    /** Before the service starts; of a native executable, while it is built. */
+    /** While a native executable is built; elsewhere there is nothing that would keep it. */
     void learn(@Observes @Initialized(ApplicationScoped.class) Object beginning) {
         if (ImageMode.current() == ImageMode.NATIVE_BUILD) QUERIES.forEach(QueryGrammar::read);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,6 +33,9 @@ class StaleStreamTest {
     public static class Alone extends OwnLog {}
 
     @Inject
+    AgroalDataSource database;
+
+    @Inject
     Pool pool;
 
     @Inject
@@ -44,7 +48,7 @@ class StaleStreamTest {
     void a_replica_is_not_ready_until_the_next_stream_is_open_and_reads_what_was_written_before_in_order()
             throws Exception {
         UUID restored = entry(1, "99999999");
-        var replica = new JournalStream();
+        var replica = new JournalStream(database);
         replica.open(new StartupEvent());
         assertTrue(replica.isStale());
         var health = new JournalStreamHealth(replica).call();
