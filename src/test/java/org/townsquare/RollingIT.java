@@ -26,7 +26,7 @@ import org.townsquare.town.Packaged;
 
 /** Goal R8: two replicas are restarted one after the other, again and again, behind a balancer that reads readiness. No request fails. */
 @Tag("normal-package")
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Timeout(value = 45, unit = TimeUnit.MINUTES)
 class RollingIT {
     private static final int ROUNDS = Chaos.LONG ? 20 : 2;
 
@@ -92,9 +92,7 @@ class RollingIT {
             List<Load.Asked> asked = load.ended();
             List<Load.Asked> failed = asked.stream().filter(it -> !it.ok()).toList();
             System.out.printf("R8: %d restarts, %d of %d requests failed%n", 2 * ROUNDS, failed.size(), asked.size());
-            // on a machine that others use at the same time a replica that has just begun may be too slow for a few,
-            // and
-            // says so; nothing else may happen to them
+            // where others use the machine, a replica that has just begun may be too slow for a few, and says so
             var lost = Chaos.LONG
                     ? failed
                     : failed.stream().filter(it -> it.status() != 503).toList();
