@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The changes that this release brings, compared with those that a database has. Read without Liquibase, which in a native executable works only inside
- * Quarkus, and takes longer than the whole start.
+ * Quarkus: what is missing has to be said before that begins.
  */
 public final class Changes {
     public static final String CHANGELOG = "db/changelog/main.yaml";
