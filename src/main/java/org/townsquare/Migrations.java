@@ -33,8 +33,8 @@ final class Migrations {
     private Migrations() {}
 
     /**
-     * By Quarkus, because Liquibase runs in a native executable only inside it; what it has made, Hibernate validates. Nothing else of the service runs meanwhile, so whoever migrates needs none
-     * of its secrets: one that is asked for is drawn.
+     * By Quarkus, because Liquibase runs in a native executable only inside it; what it has made, Hibernate validates. Nothing else of the service runs
+     * meanwhile, so whoever migrates needs none of its secrets: one that is asked for is drawn.
      */
     static void apply(DatabaseSettings database) {
         System.out.println(Changes.missingIn(database).size() + " changes to apply.");

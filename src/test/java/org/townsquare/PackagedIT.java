@@ -1,6 +1,7 @@
 package org.townsquare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -10,12 +11,14 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.townsquare.platform.Changes;
 import org.townsquare.town.DurableDatabase;
@@ -151,12 +154,10 @@ class PackagedIT {
     void a_restored_journal_is_not_continued_before_its_next_stream_is_open() throws Exception {
         Map<String, String> database = database("restored");
         assertEquals(0, end(DurableDatabase.owned(database), "migrate").code());
-        try (var connection = postgres.connect("restored");
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    "insert into journal_entry (id, stream, created_xid, at, kind, subject_type, subject_id, credential, body) "
-                            + "values (uuidv7(), 1, '99999999', clock_timestamp(), 'Noted', 'note', gen_random_uuid(), 'SYSTEM', '{}')");
-        }
+        change(
+                "restored",
+                "insert into journal_entry (id, stream, created_xid, at, kind, subject_type, subject_id, credential, body) "
+                        + "values (uuidv7(), 1, '99999999', clock_timestamp(), 'Noted', 'note', gen_random_uuid(), 'SYSTEM', '{}')");
         assertEquals(
                 "The journal stream 1 has entries of another cluster (journal-stream-stale): run the same release with the argument open-stream first.",
                 refusal(database));
@@ -224,6 +225,71 @@ class PackagedIT {
         }
     }
 
+    /** Who starts trusts the changes that are there; who migrates looks at what they have made. */
+    @Test
+    void a_schema_that_somebody_has_changed_by_hand_is_noticed_by_the_migration_and_not_by_a_start() throws Exception {
+        Map<String, String> database = database("changed");
+        Map<String, String> owner = DurableDatabase.owned(database);
+        assertEquals(0, end(owner, "migrate").code());
+        change("changed", "alter table event_group rename column description to about");
+        try (Packaged application = Packaged.run(database).served()) {
+            application.request().get("/api/v1/communities").then().statusCode(200);
+        }
+        Packaged.End again = end(owner, "migrate");
+        String said = again.out() + again.err();
+        assertEquals(1, again.code(), said);
+        assertFalse(said.contains("The schema is up to date."), said);
+        assertTrue(said.contains("missing column [description] in table [event_group]"), said);
+    }
+
+    /** Each question of {@code WarmUp}, up to the last round. Were the code looked up, the answer would be 404, and the code a guess that counts. */
+    @Test
+    @DisabledIfSystemProperty(named = "townsquare.native", matches = "true", disabledReason = "it has nothing to load")
+    void a_replica_has_asked_itself_before_it_is_ready() throws Exception {
+        Map<String, String> database = database("warm");
+        assertEquals(0, end(DurableDatabase.owned(database), "migrate").code());
+        try (Packaged application = Packaged.run(database).served()) {
+            String told = application.management().get("/q/metrics").asString();
+            Map.of(
+                            "/api/v1/markets", "200",
+                            "/api/v1/communities", "200",
+                            "/api/v1/me", "401",
+                            "/api/v1/check-ins", "422",
+                            "/sign-in", "200")
+                    .forEach((path, status) -> assertTrue(answers(told, path, status) > 16, path + " in " + told));
+        }
+    }
+
+    private static double answers(String metrics, String path, String status) {
+        var count = Pattern.compile("(?m)^http_server_requests_seconds_count\\{[^}]*status=\"" + status + "\",uri=\""
+                        + Pattern.quote(path) + "\"} (\\S+)$")
+                .matcher(metrics);
+        return count.find() ? Double.parseDouble(count.group(1)) : 0;
+    }
+
+    /** The first query of a process is read by tables that are in the image; if they were made then, it would take 26 collections. With the flags of the image. */
+    @Test
+    @EnabledIfSystemProperty(
+            named = "townsquare.native",
+            matches = "true",
+            disabledReason = "a JVM reads lists before it is ready")
+    void a_native_replica_reads_its_first_list_with_few_collections() throws Exception {
+        Map<String, String> database = database("first_list");
+        assertEquals(0, end(DurableDatabase.owned(database), "migrate").code());
+        try (Packaged application =
+                Packaged.run(database, "-Xmn16m", "-Xmx160m", "-XX:+PrintGC").served()) {
+            long before = collections(application);
+            assertTrue(before > 0, "collections are not told");
+            application.request().get("/api/v1/communities").then().statusCode(200);
+            long more = collections(application) - before;
+            assertTrue(more <= 5, more + " collections");
+        }
+    }
+
+    private static long collections(Packaged application) throws IOException {
+        return application.log().lines().filter(it -> it.contains("GC(")).count();
+    }
+
     private static String refusal(Map<String, String> environment, String... arguments) throws Exception {
         Packaged.End end = end(environment, arguments);
         assertEquals(1, end.code());
@@ -244,11 +310,16 @@ class PackagedIT {
 
     /** As if a later release had migrated. */
     private static void later(String name) throws SQLException {
+        change(name, "alter table users add column shoe_size int");
+        change(
+                name,
+                "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype) values ('identity-9999', 'townsquare', 'db/changelog/identity/9999-add-shoe-size.sql', now(), 9999, 'EXECUTED')");
+    }
+
+    private static void change(String name, String sql) throws SQLException {
         try (var connection = postgres.connect(name);
                 var statement = connection.createStatement()) {
-            statement.execute("alter table users add column shoe_size int");
-            statement.execute(
-                    "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype) values ('identity-9999', 'townsquare', 'db/changelog/identity/9999-add-shoe-size.sql', now(), 9999, 'EXECUTED')");
+            statement.execute(sql);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,8 @@ class RollingIT {
 
     /** Longer than the balancer takes to see that a replica is not ready. */
     private static final Duration DELAY = Duration.ofSeconds(2);
+
+    private static final Set<String> TOO_SLOW = Set.of("busy", "deadline-exceeded");
 
     @TempDir
     private Path folder;
@@ -95,7 +98,9 @@ class RollingIT {
             // where others use the machine, a replica that has just begun may be too slow for a few, and says so
             var lost = Chaos.LONG
                     ? failed
-                    : failed.stream().filter(it -> it.status() != 503).toList();
+                    : failed.stream()
+                            .filter(it -> !TOO_SLOW.contains(it.told()))
+                            .toList();
             assertEquals(List.of(), lost.subList(0, Math.min(10, lost.size())));
             assertTrue(failed.size() <= asked.size() / 500, failed.size() + " of " + asked.size() + " failed");
         }
