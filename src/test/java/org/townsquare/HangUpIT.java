@@ -40,6 +40,7 @@ import org.townsquare.town.Person;
 class HangUpIT {
     private static final int CLIENTS = 2_000;
     private static final int ROUNDS = Chaos.LONG ? 5 : 1;
+    private static final int ANSWERED = Chaos.LONG ? CLIENTS : 0;
     private static final int WARM = Chaos.LONG ? 5 : 1;
 
     @TempDir
@@ -77,6 +78,9 @@ class HangUpIT {
     void nothing_is_left_of_those_who_hung_up() throws Exception {
         Gathering event = Gathering.open();
         Motion motion = Motion.draft(event.village(), event.host(), Map.of());
+        // what is hung up on is compiled for as often as it is asked: else the throughput after the first 2,000 shares
+        // the machine with that
+        for (int i = 0; i < ANSWERED; i++) answered(motion);
         for (int i = 0; i < WARM; i++) throughput(event);
         double before = throughput(event);
         var shares = new double[ROUNDS];
@@ -137,6 +141,12 @@ class HangUpIT {
                                 + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
                         .getBytes(StandardCharsets.US_ASCII));
         return line;
+    }
+
+    private static void answered(Motion motion) throws IOException {
+        try (Socket line = asks(motion.author(), motion.path() + "/submission")) {
+            assertEquals('H', line.getInputStream().read(), "no answer");
+        }
     }
 
     /** Requests a second of eight clients. */
