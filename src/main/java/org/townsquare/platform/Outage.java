@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Arrays;
 import org.hibernate.JDBCException;
 
 /** Tells a database that is away from a defect of ours. */
@@ -22,11 +23,19 @@ public final class Outage {
                 || e instanceof ClosedConnectionException
                 || e instanceof VertxException
                 || (e instanceof IOException && e.getClass().getName().startsWith("io.netty."))
+                || isOfAChannel(e)
                 // the client has no type of its own for "Connection is not active now" and for the "Timeout" of its
                 // queue
                 || (e instanceof NoStackTraceThrowable
                         && (String.valueOf(e.getMessage()).startsWith("Connection")
                                 || "Timeout".equals(e.getMessage())));
+    }
+
+    /** Without the transport of the operating system, as in a native executable, a write to a line that was reset has no type of its own. */
+    private static boolean isOfAChannel(Throwable e) {
+        return e.getClass() == IOException.class
+                && Arrays.stream(e.getStackTrace())
+                        .anyMatch(at -> at.getClassName().equals("sun.nio.ch.SocketChannelImpl"));
     }
 
     /** A request waited for a connection in vain, or was one too many to wait; nothing was sent to the database. */

@@ -1,6 +1,7 @@
 package org.townsquare.platform;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonParseException;
@@ -8,8 +9,17 @@ import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutageTest {
     @Test
@@ -22,8 +32,29 @@ class OutageTest {
         assertTrue(Outage.isOfTheConnection(new NoStackTraceThrowable("Timeout")));
     }
 
+    /** As a native executable writes to the database. */
     @Test
-    void what_we_got_wrong_is_no_outage() {
+    void a_write_to_a_line_that_was_reset_is_no_defect() throws IOException {
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (ServerSocketChannel server = ServerSocketChannel.open().bind(loopback);
+                SocketChannel line = SocketChannel.open(server.getLocalAddress())) {
+            SocketChannel other = server.accept();
+            other.setOption(StandardSocketOptions.SO_LINGER, 0);
+            other.close();
+            IOException reset = assertThrows(IOException.class, () -> {
+                while (true) line.write(ByteBuffer.allocate(1_000));
+            });
+            assertTrue(Outage.isOfTheConnection(reset), reset.toString());
+            assertTrue(Outage.leavesDoubt(new IllegalStateException(reset)));
+        }
+    }
+
+    @Test
+    void what_we_got_wrong_is_no_outage(@TempDir Path folder) throws IOException {
+        try (FileChannel ours = FileChannel.open(folder)) {
+            IOException refused = assertThrows(IOException.class, () -> ours.read(ByteBuffer.allocate(1)));
+            assertFalse(Outage.isOfTheConnection(refused), refused.toString());
+        }
         assertFalse(Outage.isOfTheConnection(new NoStackTraceThrowable("Parameter at position[3] can not be coerced")));
         assertFalse(Outage.isOfTheConnection(new IOException("an entry that cannot be read")));
         assertFalse(Outage.isOfTheConnection(new JsonParseException(null, "an entry that cannot be read")));
