@@ -46,7 +46,7 @@ class WarmUp implements HealthCheck {
             new Request(HttpMethod.POST, "/api/v1/check-ins", Map.of("Content-Type", "application/json"), CODE),
             new Request("/sign-in"));
 
-    /** Addresses by which a server listens at all that there are. */
+    /** Addresses that mean every one there is. */
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     private static final int AT_ONCE = 4;

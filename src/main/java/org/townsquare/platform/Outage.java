@@ -8,6 +8,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
 import org.hibernate.JDBCException;
@@ -19,6 +20,7 @@ public final class Outage {
     /** A connection is gone; not what we read or write beside it. */
     public static boolean isOfTheConnection(Throwable e) {
         return e instanceof SocketException
+                || e instanceof UnknownHostException
                 || e instanceof ClosedChannelException
                 || e instanceof ClosedConnectionException
                 || e instanceof VertxException
@@ -31,7 +33,10 @@ public final class Outage {
                                 || "Timeout".equals(e.getMessage())));
     }
 
-    /** Without the transport of the operating system, as in a native executable, a write to a line that was reset has no type of its own. */
+    /**
+     * Where Java's own channels stand in for epoll, as in a native executable, most failed writes and some failed reads are a plain {@code IOException}: only
+     * the stack tells of what. Its message is the system's, in any language.
+     */
     private static boolean isOfAChannel(Throwable e) {
         return e.getClass() == IOException.class
                 && Arrays.stream(e.getStackTrace())
@@ -63,7 +68,8 @@ public final class Outage {
     /** Whether a statement was lost on its way, so that nobody knows whether it was carried out; not where none was sent, or the server refused it. */
     public static boolean leavesDoubt(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || isOfTheQueue(cause)) return false;
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException || isOfTheQueue(cause))
+                return false;
             // the operator ends a connection also when its commit has just been done
             if (cause instanceof PgException refused)
                 return String.valueOf(refused.getSqlState()).startsWith("57P");

@@ -1,6 +1,7 @@
 package org.townsquare.platform;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -44,9 +46,17 @@ class OutageTest {
             IOException reset = assertThrows(IOException.class, () -> {
                 while (true) line.write(ByteBuffer.allocate(1_000));
             });
+            assertSame(IOException.class, reset.getClass());
             assertTrue(Outage.isOfTheConnection(reset), reset.toString());
             assertTrue(Outage.leavesDoubt(new IllegalStateException(reset)));
         }
+    }
+
+    @Test
+    void a_name_that_is_not_resolved_is_no_defect_and_nothing_was_sent() {
+        var unknown = new UnknownHostException("database");
+        assertTrue(Outage.isOfTheConnection(unknown));
+        assertFalse(Outage.leavesDoubt(new IllegalStateException(unknown)));
     }
 
     @Test
