@@ -57,7 +57,7 @@ public class Background {
     }
 
     /** As the client of the database counts them. */
-    private static double waitingIn(MeterRegistry metrics) {
+    static double waitingIn(MeterRegistry metrics) {
         Gauge queue = metrics.find("sql.pool.queue.size")
                 .tag("pool.name", Connections.POOL)
                 .gauge();

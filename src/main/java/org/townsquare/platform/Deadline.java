@@ -3,6 +3,7 @@ package org.townsquare.platform;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,15 +24,17 @@ public final class Deadline {
         EXPIRED
     }
 
+    private final HttpServerResponse answer;
     private final long end;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-    private Deadline(Duration limit) {
+    private Deadline(HttpServerResponse answer, Duration limit) {
+        this.answer = answer;
         this.end = System.nanoTime() + limit.toNanos();
     }
 
     static void begin(RoutingContext request, Duration limit) {
-        request.put(KNOWN, new Deadline(limit));
+        request.put(KNOWN, new Deadline(request.response(), limit));
     }
 
     public static Deadline of(RoutingContext request) {
@@ -61,8 +64,17 @@ public final class Deadline {
         });
     }
 
-    /** The last step before a commit. Problems: {@code deadline-exceeded}, where the caller was told so. */
-    void commit() {
+    /**
+     * The work in its transaction, which is there once it has a connection: not begun for a caller who hung up while it waited for one, and not committed
+     * for one who was refused meanwhile. Problems: {@code deadline-exceeded}, where the caller was told so.
+     */
+    <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
+        // an answer that nobody gets
+        if (answer.closed()) return Uni.createFrom().failure(new Problem.Busy());
+        return work.get().invoke(this::commit);
+    }
+
+    private void commit() {
         if (!state.compareAndSet(State.OPEN, State.COMMITTING) && state.get() == State.EXPIRED) throw exceeded();
     }
 

@@ -62,7 +62,7 @@ public class Repeats {
         KeyedRequest request = KeyedRequest.rememberedIn(current.getCurrent());
         Deadline deadline = Deadline.of(current.getCurrent());
         return deadline.bound(() -> GivenWay.repeated(() -> Panache.withTransaction(
-                () -> (request == null ? work.get() : inSession(request, work)).invoke(deadline::commit))));
+                () -> deadline.inTransaction(() -> request == null ? work.get() : inSession(request, work)))));
     }
 
     /**

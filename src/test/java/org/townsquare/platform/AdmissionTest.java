@@ -14,9 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -159,7 +157,8 @@ class AdmissionTest {
         Motion motion = Motion.draft();
         try (Gate gate = Gate.on("select from proposal where id = '" + motion.id() + "' for update")) {
             var lines = new ArrayList<Socket>();
-            for (int i = 0; i < 10; i++) lines.add(asks(motion.author(), motion.path() + "/submission"));
+            for (int i = 0; i < 10; i++)
+                lines.add(Rush.posts(motion.author(), motion.path() + "/submission", Map.of()));
             Eventually.holds(() -> assertEquals(10, admission.inFlight()));
             gate.reached();
             for (Socket line : lines) line.close();
@@ -181,15 +180,6 @@ class AdmissionTest {
                 .get("/api/v1/markets?a=%00")
                 .then()
                 .statusCode(400);
-    }
-
-    private static Socket asks(Person person, String path) throws IOException {
-        var line = new Socket("localhost", RestAssured.port);
-        line.getOutputStream()
-                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + person.token()
-                                + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
-                        .getBytes(StandardCharsets.US_ASCII));
-        return line;
     }
 
     @Test

@@ -5,16 +5,21 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.Socket;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +28,7 @@ import org.townsquare.town.Eventually;
 import org.townsquare.town.Motion;
 import org.townsquare.town.Person;
 import org.townsquare.town.Rows;
+import org.townsquare.town.Rush;
 import org.townsquare.town.Village;
 
 /** What takes too long is refused, and then it is not done; what is done is never refused for having taken long. */
@@ -38,6 +44,14 @@ class DeadlineTest {
                     "quarkus.datasource.reactive.additional-properties.\"lock_timeout\"", "15000");
         }
     }
+
+    private static final int CONNECTIONS = 20;
+
+    @Inject
+    Admission admission;
+
+    @Inject
+    MeterRegistry metrics;
 
     @Test
     void a_write_that_was_refused_at_its_deadline_does_not_commit_afterwards() throws Exception {
@@ -119,9 +133,8 @@ class DeadlineTest {
         for (int round = 0; round < 2; round++) {
             try (Connection gate = Database.connect()) {
                 hold(gate, "select from proposal where id = '" + motion.id() + "' for update");
-                var answers = java.util.stream.IntStream.range(0, 30)
-                        .mapToObj(i -> org.townsquare.town.Rush.send(
-                                motion.author(), "POST", motion.path() + "/submission", Map.of()))
+                var answers = IntStream.range(0, 30)
+                        .mapToObj(i -> Rush.send(motion.author(), "POST", motion.path() + "/submission", Map.of()))
                         .toList();
                 for (var answer : answers) {
                     assertEquals(503, answer.get().status());
@@ -132,6 +145,30 @@ class DeadlineTest {
             Eventually.holds(() -> assertEquals(0, atWork()));
         }
         motion.submitted();
+    }
+
+    @Test
+    void what_waits_for_a_connection_is_not_begun_for_somebody_who_hung_up() throws Exception {
+        Village village = Village.open();
+        try (Connection gate = Database.connect()) {
+            hold(gate, "lock table proposal in access exclusive mode");
+            var lines = new ArrayList<Socket>();
+            for (int i = 0; i < 3 * CONNECTIONS; i++)
+                lines.add(Rush.posts(
+                        village.founder(),
+                        village.path() + "/proposals",
+                        Map.of("title", "A bench", "description", "By the oak.")));
+            Eventually.holds(() -> assertEquals(3 * CONNECTIONS, admission.inFlight()));
+            Eventually.holds(() -> assertEquals(1 + CONNECTIONS, atWork(), "those who have one, and the gate"));
+            for (Socket line : lines) line.close();
+            Eventually.holds(() -> assertEquals(0, admission.inFlight()));
+            gate.rollback();
+        }
+        Eventually.holds(() -> assertEquals(0, Background.waitingIn(metrics) + atWork()));
+        assertEquals(
+                CONNECTIONS,
+                Rows.count("select count(*) from proposal where community_id = ?::uuid", village.id()),
+                "what was begun is done");
     }
 
     private static void hold(Connection gate, String sql) throws Exception {

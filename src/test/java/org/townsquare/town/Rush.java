@@ -2,9 +2,12 @@ package org.townsquare.town;
 
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +39,18 @@ public final class Rush {
         return send(request(path)
                 .header("Authorization", "Bearer " + person.token())
                 .GET());
+    }
+
+    /** One who has asked and can hang up. */
+    public static Socket posts(Person person, String path, Map<String, ?> body) throws IOException {
+        var line = new Socket("localhost", RestAssured.port);
+        byte[] json = new JsonObject(Map.copyOf(body)).encode().getBytes(StandardCharsets.UTF_8);
+        line.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + person.token()
+                                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        line.getOutputStream().write(json);
+        return line;
     }
 
     private static HttpRequest.Builder request(String path) {

@@ -7,20 +7,19 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 
-/** Stands inside the transaction and around all that is done in it: a request that was refused at its deadline does not commit. */
+/** Stands inside the transaction and around all that is done in it. */
 @WithTransaction
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE + 250)
-class DeadlineBeforeCommit {
+class DeadlineInTransaction {
     private final CurrentVertxRequest current;
 
-    DeadlineBeforeCommit(CurrentVertxRequest current) {
+    DeadlineInTransaction(CurrentVertxRequest current) {
         this.current = current;
     }
 
     @AroundInvoke
     Object decide(InvocationContext call) {
-        Deadline deadline = Deadline.of(current.getCurrent());
-        return Calls.proceed(call).invoke(deadline::commit);
+        return Deadline.of(current.getCurrent()).inTransaction(() -> Calls.proceed(call));
     }
 }
