@@ -10,6 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 import org.townsquare.journal.Followers;
 import org.townsquare.journal.Followers.Standing;
 
@@ -17,6 +18,7 @@ import org.townsquare.journal.Followers.Standing;
 @Readiness
 @ApplicationScoped
 class FollowersHealth implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(FollowersHealth.class);
     private static final double LATE_SECONDS = 60;
 
     private final Followers followers;
@@ -37,7 +39,14 @@ class FollowersHealth implements HealthCheck {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
-        return followers.standing().invoke(this::show).replaceWithVoid();
+        return followers
+                .standing()
+                .invoke(this::show)
+                .onFailure()
+                .invoke(e -> LOG.warnf("it is not known how far the followers are: %s", e.toString()))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
     }
 
     private void show(List<Standing> standing) {

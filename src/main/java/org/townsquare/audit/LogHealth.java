@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.journal.JournalOrder;
 import org.townsquare.journal.Place;
@@ -19,6 +20,7 @@ import org.townsquare.platform.Statement;
 @Readiness
 @ApplicationScoped
 class LogHealth implements HealthCheck {
+    private static final Logger LOG = Logger.getLogger(LogHealth.class);
     private static final Statement STANDING = Statement.of(LogHealth.class, "standing.sql");
     private static final double LATE_SECONDS = 60;
     private static final double UNPUBLISHED_SECONDS = 600;
@@ -61,6 +63,10 @@ class LogHealth implements HealthCheck {
                 .chain(row -> JournalOrder.lagSeconds(pool, Place.of(row, "entry_id"))
                         .invoke(lag -> last =
                                 new Standing(row.getLong("size"), lag, orZero(row.getDouble("unpublished_seconds")))))
+                .onFailure()
+                .invoke(e -> LOG.warnf("it is not known how far the log is: %s", e.toString()))
+                .onFailure()
+                .recoverWithNull()
                 .replaceWithVoid();
     }
 
