@@ -50,7 +50,7 @@ class WarmUp implements HealthCheck {
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     private static final int AT_ONCE = 4;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 2;
     private static final long LONGEST_MILLIS = 20_000;
 
     private final Vertx vertx;

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Problem;
 import org.townsquare.platform.Statement;
 
@@ -22,6 +23,9 @@ import org.townsquare.platform.Statement;
 public class JournalStream {
     private static final Logger LOG = Logger.getLogger(JournalStream.class);
     private static final Statement STANDING = Statement.of(JournalStream.class, "stream.sql");
+
+    /** As it stood before Quarkus began. Null where nobody looked, as in tests. */
+    private static volatile @Nullable Standing begun;
 
     private final AgroalDataSource database;
     private volatile Standing now = new Standing(0, false);
@@ -45,24 +49,37 @@ public class JournalStream {
                 return new Standing(rows.getInt("id"), rows.getBoolean("stale"));
             }
         }
+
+        /** The same, once there are partitions for the coming months. */
+        static Standing kept(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute("select journal_keep()");
+            }
+            return in(connection);
+        }
     }
 
-    /** Before anything is recorded. Also makes the partitions of the coming months. */
+    /** Before anything is recorded. */
     void open(@Observes @Priority(10) StartupEvent start) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("select journal_keep()");
-            now = Standing.in(connection);
-        }
+        Standing known = begun;
+        if (known == null)
+            try (var connection = database.getConnection()) {
+                known = Standing.kept(connection);
+            }
+        now = known;
         if (now.stale())
             LOG.errorf(
                     "journal-stream-stale: stream %d has entries of another cluster; run open-stream before anybody writes",
                     now.number());
     }
 
-    /** Why a replica does not start: entries of now would come before those of another cluster. Empty where all is well. */
-    public static List<String> objections(Connection connection) throws SQLException {
-        Standing standing = Standing.in(connection);
+    /**
+     * By the connection that there is before Quarkus begins. The result says why a replica does not start: entries of now would come before those of another
+     * cluster. It is empty where all is well.
+     */
+    public static List<String> begin(Connection connection) throws SQLException {
+        Standing standing = Standing.kept(connection);
+        begun = standing;
         return standing.stale()
                 ? List.of(
                         "The journal stream %d has entries of another cluster (journal-stream-stale): run the same release with the argument open-stream first."
