@@ -24,7 +24,7 @@ public class JournalStream {
     private static final Logger LOG = Logger.getLogger(JournalStream.class);
     private static final Statement STANDING = Statement.of(JournalStream.class, "stream.sql");
 
-    /** As it stood before Quarkus began. Null where nobody looked, as in tests. */
+    /** As it stood before Quarkus began. Null where it was not begun then, as in tests. */
     private static volatile @Nullable Standing begun;
 
     private final AgroalDataSource database;
@@ -73,13 +73,14 @@ public class JournalStream {
                     now.number());
     }
 
-    /**
-     * By the connection that there is before Quarkus begins. The result says why a replica does not start: entries of now would come before those of another
-     * cluster. It is empty where all is well.
-     */
-    public static List<String> begin(Connection connection) throws SQLException {
-        Standing standing = Standing.kept(connection);
-        begun = standing;
+    /** By the connection that there is before Quarkus begins. */
+    public static void begin(Connection connection) throws SQLException {
+        begun = Standing.kept(connection);
+    }
+
+    /** Why a replica does not start: entries of now would come before those of another cluster. Empty where all is well. */
+    public static List<String> objections(Connection connection) throws SQLException {
+        Standing standing = Standing.in(connection);
         return standing.stale()
                 ? List.of(
                         "The journal stream %d has entries of another cluster (journal-stream-stale): run the same release with the argument open-stream first."
