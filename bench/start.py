@@ -10,7 +10,7 @@ from targets import Service
 DATABASE = "bench_start"
 # the first answer is that it is ready, which it is once the database has answered; the first list is parsed, planned and read
 READY, LIST = (PORT + 1, "/q/health/ready"), (PORT, "/api/v1/communities")
-# seconds between two questions; a JVM that is asked every few milliseconds has compiled the answer before it is ready
+# seconds between two questions: each takes processor time of the service, and is logged while the answer is no
 EVERY = {"native": 0.002, "jvm": 0.05}
 GOALS = {"native": {"answer": 150, "memory": 150}, "jvm": {"processor": 3.5, "memory": 270}}
 WALKS = 5
@@ -105,7 +105,7 @@ def starts(kind, runs):
 
 
 def walked(kind):
-    """The memory before and after the walk; where the last collection stands in it decides over a seventh of what it takes."""
+    """The memory before and after the walk; what it takes goes up and down by a seventh, so one walk says little."""
     process = start(kind)[0]
     try:
         before = resident(process.pid)

@@ -24,12 +24,12 @@ public final class Deadline {
         EXPIRED
     }
 
-    private final HttpServerResponse answer;
+    private final HttpServerResponse response;
     private final long end;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-    private Deadline(HttpServerResponse answer, Duration limit) {
-        this.answer = answer;
+    private Deadline(HttpServerResponse response, Duration limit) {
+        this.response = response;
         this.end = System.nanoTime() + limit.toNanos();
     }
 
@@ -70,7 +70,7 @@ public final class Deadline {
      */
     <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
         // an answer that nobody gets
-        if (answer.closed()) return Uni.createFrom().failure(new Problem.Busy());
+        if (response.closed()) return Uni.createFrom().failure(new Problem.Busy());
         return work.get().invoke(this::commit);
     }
 
