@@ -185,7 +185,15 @@ class OutageIT {
 
     @Test
     void refused_and_cut() throws Exception {
+        int before = application.log().length();
         outage("refused", line::cut, Duration.ofSeconds(2));
+        String said = application.log().substring(before);
+        for (String unknown : List.of(
+                "it is not known how far the followers are",
+                "it is not known how far the log is",
+                "it is not known what stands in the way of the journal"))
+            assertTrue(said.contains(unknown), () -> "not said: " + unknown + "\n" + said);
+        assertFalse(said.contains("Error occurred while executing task"), said);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.townsquare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -125,6 +127,22 @@ class PackagedIT {
                 "The role postgres is a superuser of the database: set QUARKUS_DATASOURCE_USERNAME to one that only serves, such as townsquare_app.",
                 refusal(with(database, Map.of("QUARKUS_DATASOURCE_USERNAME", "postgres"))));
         assertTrue(refusal(with(database, Map.of("TOWNSQUARE_PUBLIC_URL", ""))).contains("TOWNSQUARE_PUBLIC_URL"));
+    }
+
+    @Test
+    void a_start_that_is_refused_makes_no_partitions_and_the_next_one_does() throws Exception {
+        Map<String, String> database = database("refused");
+        assertEquals(0, end(DurableDatabase.owned(database), "migrate").code());
+        String last = text(
+                "refused",
+                "select max(inhrelid::regclass::text) from pg_inherits where inhparent = 'journal_entry'::regclass");
+        change("refused", "drop table " + last);
+        String there = "select to_regclass('" + last + "')::text";
+        refusal(with(database, Map.of("TOWNSQUARE_PUBLIC_URL", "http://town.example")));
+        assertNull(text("refused", there));
+        try (Packaged application = Packaged.run(database).served()) {
+            assertEquals(last, text("refused", there), application.log());
+        }
     }
 
     /** The embedded server is by itself nearly as tests like it: fast, and forgetful when it falls. */
@@ -314,6 +332,14 @@ class PackagedIT {
         change(
                 name,
                 "insert into databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype) values ('identity-9999', 'townsquare', 'db/changelog/identity/9999-add-shoe-size.sql', now(), 9999, 'EXECUTED')");
+    }
+
+    private static @Nullable String text(String name, String sql) throws SQLException {
+        try (var connection = postgres.connect(name);
+                var rows = connection.createStatement().executeQuery(sql)) {
+            assertTrue(rows.next());
+            return rows.getString(1);
+        }
     }
 
     private static void change(String name, String sql) throws SQLException {

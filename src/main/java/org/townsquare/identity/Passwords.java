@@ -8,18 +8,21 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 import org.townsquare.platform.Problem;
@@ -38,6 +41,15 @@ class Passwords {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+    /** The blocks of its memory, and the four that it computes with. */
+    private static final int BLOCKS = KIB + 4;
+
+    /**
+     * The memory of one hash is that of the next while it is still there: made anew for each, most of it would outlive a collection of what is
+     * young, and fill the heap until a full one. Whoever was last goes first, so there are as many as hashes were under way at once.
+     */
+    private final ConcurrentLinkedDeque<WeakReference<FixedBlockPool>> memories = new ConcurrentLinkedDeque<>();
 
     private final ThreadPoolExecutor workers;
     private final Counter hashes;
@@ -104,7 +116,7 @@ class Passwords {
                 .emitOn(next -> context.runOnContext(ignored -> next.run()));
     }
 
-    private static boolean verify(String password, String hash) {
+    private boolean verify(String password, String hash) {
         var parts = PHC.matcher(hash);
         if (!parts.matches()) throw new IllegalStateException("a password hash that is no PHC string of argon2id");
         byte[] expected = Base64.getDecoder().decode(parts.group(5));
@@ -118,7 +130,8 @@ class Passwords {
         return MessageDigest.isEqual(expected, actual);
     }
 
-    private static byte[] argon2id(String password, byte[] salt, int kib, int passes, int lanes, int length) {
+    private byte[] argon2id(String password, byte[] salt, int kib, int passes, int lanes, int length) {
+        FixedBlockPool memory = memory();
         byte[] hash = new byte[length];
         var argon2 = new Argon2BytesGenerator();
         argon2.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
@@ -127,10 +140,21 @@ class Passwords {
                 .withIterations(passes)
                 .withParallelism(lanes)
                 .withSalt(salt)
+                .withBlockPool(memory)
                 .build());
         argon2.generateBytes(
                 Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8), hash);
+        memories.push(new WeakReference<>(memory));
         return hash;
+    }
+
+    private FixedBlockPool memory() {
+        WeakReference<FixedBlockPool> last;
+        while ((last = memories.poll()) != null) {
+            FixedBlockPool memory = last.get();
+            if (memory != null) return memory;
+        }
+        return new FixedBlockPool(BLOCKS);
     }
 
     private static String phc(byte[] salt, byte[] hash) {

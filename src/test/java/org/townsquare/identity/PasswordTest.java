@@ -14,7 +14,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -273,6 +276,26 @@ class PasswordTest {
         assertEquals(
                 List.of(renewed),
                 Database.texts("select password_hash from account where user_id = ?::uuid", ada.id()));
+    }
+
+    @Test
+    void the_memory_of_a_hash_is_that_of_the_one_before() {
+        var allocated = new ArrayList<Long>();
+        for (int i = 0; i < 8; i++) {
+            long before = allocatedByWorkers();
+            SignInTest.signIn(Person.unique() + "@example.org", Person.PASSWORD).statusCode(401);
+            allocated.add(allocatedByWorkers() - before);
+        }
+        // after a collection it is made anew
+        assertTrue(Collections.min(allocated) < 1_000_000, allocated + " bytes, of hashes that take 19 MiB each");
+    }
+
+    private static long allocatedByWorkers() {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(it -> it.getName().equals("password"))
+                .mapToLong(it -> threads.getThreadAllocatedBytes(it.getId()))
+                .sum();
     }
 
     @Test
