@@ -8,11 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +42,7 @@ class Admission {
 
     private static final int UUID_LENGTH = 36;
     private static final String PLACE = "townsquare.place";
+    private static final long LOOK_MILLIS = 500;
 
     private enum Refusal {
         /** All places are taken. */
@@ -50,7 +54,9 @@ class Admission {
         /** One network of anonymous callers has. */
         NETWORK,
         /** The database is away. */
-        DATABASE
+        DATABASE,
+        /** The body does not arrive. */
+        SENDING
     }
 
     private final ProblemRoutes problems;
@@ -59,6 +65,7 @@ class Admission {
     private final int limit;
     private final int reading;
     private final boolean fair;
+    private final RequestConfig patience;
     private final Set<Place> taken = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger readers = new AtomicInteger();
@@ -69,10 +76,13 @@ class Admission {
             DatabaseState database,
             ClientNetwork networks,
             AdmissionConfig config,
+            RequestConfig patience,
+            Vertx vertx,
             MeterRegistry metrics) {
         this.problems = problems;
         this.database = database;
         this.networks = networks;
+        this.patience = patience;
         limit = config.inFlight();
         reading = Math.max(1, limit * 4 / 5);
         fair = config.fairness();
@@ -86,6 +96,7 @@ class Admission {
                             .description("Requests that were refused before anything was done for them")
                             .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                             .register(metrics));
+        vertx.setPeriodic(LOOK_MILLIS, tick -> taken.forEach(Place::look));
     }
 
     void first(@Observes Filters filters) {
@@ -95,16 +106,25 @@ class Admission {
 
     /** One request at work. */
     private final class Place {
+        private final RoutingContext at;
+        private final Context loop = Vertx.currentContext();
+        private final long since = System.nanoTime();
         private final boolean reads;
         private final String address;
         private @Nullable String network;
+
+        /** Bytes of the answer, and when there were more of them; on the event loop alone. */
+        private long written = -1;
+
+        private long moved;
 
         /** Whether it is known by now who asks: nobody, where there is no user. */
         private volatile boolean isKnown;
 
         private @Nullable String user;
 
-        Place(boolean reads, String address) {
+        Place(RoutingContext at, boolean reads, String address) {
+            this.at = at;
             this.reads = reads;
             this.address = address;
         }
@@ -122,6 +142,25 @@ class Admission {
             String known = network;
             if (known == null) network = known = networks.of(address);
             return known;
+        }
+
+        void look() {
+            loop.runOnContext(nothing -> {
+                if (at.response().headWritten()) lookAtReader();
+                else if (isOver(since, patience.body())) lookAtSender();
+            });
+        }
+
+        /** By now all that needs no body has been answered; what is about to commit is answered, too. */
+        private void lookAtSender() {
+            if (!at.request().isEnded() && Deadline.of(at).expire()) refuse(at, Refusal.SENDING);
+        }
+
+        private void lookAtReader() {
+            long now = at.response().bytesWritten();
+            if (now != written) moved = System.nanoTime();
+            written = now;
+            if (isOver(moved, patience.standstill())) ProblemRoutes.breakOff(at);
         }
 
         void leave() {
@@ -151,7 +190,7 @@ class Admission {
             refuse(at, Refusal.DATABASE);
             return;
         }
-        var place = new Place(reads(request.method(), path), networks.address(request));
+        var place = new Place(at, reads(request.method(), path), networks.address(request));
         taken.add(place);
         int used = inFlight.incrementAndGet();
         boolean tooManyReaders = place.reads && readers.incrementAndGet() > reading;
@@ -187,6 +226,10 @@ class Admission {
         return holds(it -> it.isFrom(place.network())) > limit / 2 ? Refusal.NETWORK : null;
     }
 
+    private static boolean isOver(long begun, Duration limit) {
+        return System.nanoTime() - begun > limit.toNanos();
+    }
+
     private static @Nullable String userOf(RoutingContext at) {
         return at.user() instanceof QuarkusHttpUser known
                         && !known.getSecurityIdentity().isAnonymous()
@@ -218,6 +261,7 @@ class Admission {
                         429,
                         "too-many-at-once",
                         "Too many of your requests run at the same time: try again in a moment.");
+            case SENDING -> problems.cut(at);
         }
     }
 

@@ -47,7 +47,7 @@ public final class Deadline {
             long left = Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis());
             Context context = Vertx.currentContext();
             long timer = context.owner().setTimer(left, id -> {
-                if (state.compareAndSet(State.OPEN, State.EXPIRED)) answer.fail(exceeded());
+                if (expire()) answer.fail(exceeded());
             });
             var unused = work.get()
                     .subscribe()
@@ -62,6 +62,11 @@ public final class Deadline {
                                 else answer.fail(e);
                             });
         });
+    }
+
+    /** Nothing commits from now on, unless something is about to. */
+    boolean expire() {
+        return state.compareAndSet(State.OPEN, State.EXPIRED);
     }
 
     /**

@@ -61,10 +61,10 @@ final class Lines {
     }
 
     /**
-     * Closes it without a word to the server, which may not listen: by itself the client says goodbye and waits for the server to close, so we begin in
-     * front of it.
+     * Closes it without a word to the other side, which may not listen: by itself Vert.x says what is still to be said, and waits until it was taken, so
+     * we begin in front of it.
      */
-    private static void cut(Channel channel) {
+    static void cut(Channel channel) {
         ChannelHandlerContext first = channel.pipeline().firstContext();
         if (first != null) {
             var unused = first.close();

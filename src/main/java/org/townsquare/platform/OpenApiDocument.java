@@ -28,6 +28,7 @@ public class OpenApiDocument implements OASFilter {
             Map.entry(403, "You may see it, but not do this"),
             Map.entry(404, "It does not exist, or you may not see it"),
             Map.entry(406, "Nothing here is acceptable to you"),
+            Map.entry(408, "The body did not arrive in time"),
             Map.entry(409, "The state refuses, or a unique name is taken"),
             Map.entry(410, "It existed and is over for good"),
             Map.entry(412, "It changed since you read it"),
@@ -71,6 +72,7 @@ public class OpenApiDocument implements OASFilter {
             problem(operation, 428);
         }
         if (body) {
+            problem(operation, 408);
             problem(operation, 413);
             problem(operation, 415);
             problem(operation, 422);

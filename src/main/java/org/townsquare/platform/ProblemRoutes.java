@@ -3,6 +3,9 @@ package org.townsquare.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -28,7 +31,8 @@ class ProblemRoutes {
         for (int status : new int[] {400, 401, 403, 404, 405, 406, 413, 414, 415, 500, 503})
             router.errorHandler(status, at -> answer(at, status));
         router.route().order(-1).failureHandler(at -> {
-            if (at.statusCode() == 413 || at.statusCode() == 400) answer(at, at.statusCode());
+            if (at.failure() instanceof HttpClosedException) LOG.debugf(at.failure(), "the client hung up");
+            else if (at.statusCode() == 413 || at.statusCode() == 400) answer(at, at.statusCode());
             else at.next();
         });
     }
@@ -40,20 +44,43 @@ class ProblemRoutes {
                     if (length != null
                             && length.matches("\\d+")
                             && (length.length() > 12 || Long.parseLong(length) > MOST)) {
-                        at.response().putHeader("Connection", "close");
+                        if (!isStream(at)) at.response().putHeader("Connection", "close");
                         answer(at, 413);
                     } else at.next();
                 },
                 10_000);
     }
 
-    /** A chunked body has no length to refuse it by, so it is read here up to the limit; on forms this handler would hang. */
+    /** Requests that share a connection: each ends alone, and a header about the connection would be an error. */
+    private static boolean isStream(RoutingContext at) {
+        return at.request().version() == HttpVersion.HTTP_2;
+    }
+
+    /** The rest of the request is not waited for. */
+    void cut(RoutingContext at) {
+        if (!isStream(at)) at.response().putHeader("Connection", "close");
+        at.addEndHandler(answered -> {
+            if (isStream(at)) at.response().reset(0);
+            else at.request().connection().close();
+        });
+        refuse(at, 408, ProblemView.codeOf(408), "The rest of the request did not arrive in time.");
+    }
+
+    /** The rest of the answer is not said. */
+    static void breakOff(RoutingContext at) {
+        if (isStream(at)) at.response().reset(0);
+        else Lines.cut(((ConnectionBase) at.request().connection()).channel());
+    }
+
+    /** A body in chunks has no length to refuse it by, so it is read here up to the limit; on forms this handler would hang. */
     void body(@Observes Filters filters) {
         var body = BodyHandler.create(false).setBodyLimit(MOST);
         filters.register(
                 at -> {
                     String type = at.request().getHeader("Content-Type");
-                    boolean chunked = at.request().getHeader("Transfer-Encoding") != null;
+                    boolean chunked = isStream(at)
+                            ? at.request().getHeader("Content-Length") == null
+                            : at.request().getHeader("Transfer-Encoding") != null;
                     if (chunked && type != null && type.startsWith("application/json")) body.handle(at);
                     else at.next();
                 },

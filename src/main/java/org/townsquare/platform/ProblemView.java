@@ -53,7 +53,7 @@ public record ProblemView(
     }
 
     private static boolean isRetryable(int status, String code) {
-        return status == 503 || status == 429 || code.equals("idempotency-running");
+        return status == 503 || status == 429 || status == 408 || code.equals("idempotency-running");
     }
 
     static ProblemView of(
@@ -86,6 +86,7 @@ public record ProblemView(
             case 404 -> "not-found";
             case 405 -> "method-not-allowed";
             case 406 -> "not-acceptable";
+            case 408 -> "request-timeout";
             case 413 -> "body-too-large";
             case 414 -> "address-too-long";
             case 415 -> "media-type-unsupported";

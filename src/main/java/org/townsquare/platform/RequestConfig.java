@@ -11,7 +11,15 @@ interface RequestConfig {
     @WithDefault("5s")
     Duration deadline();
 
-    /** The same for a request that takes along all that is kept of somebody. */
+    /** From the last byte of its headers to the last of its body; then it is refused with {@code request-timeout}. Longer than the deadline. */
+    @WithDefault("10s")
+    Duration body();
+
+    /** How long an answer that has begun may stand still, as its reader takes nothing of it; then it ends unfinished. */
+    @WithDefault("60s")
+    Duration standstill();
+
+    /** The deadline of a request that takes along all that is kept of somebody. */
     @WithDefault("60s")
     Duration exportDeadline();
 
