@@ -151,9 +151,11 @@ class Admission {
             });
         }
 
-        /** By now all that needs no body has been answered; what is about to commit is answered, too. */
+        /** A request that needs no body is at work, though it never ends for Vert.x; it is answered at its deadline. */
         private void lookAtSender() {
-            if (!at.request().isEnded() && Deadline.of(at).expire()) refuse(at, Refusal.SENDING);
+            Deadline deadline = Deadline.of(at);
+            if (ProblemRoutes.hasBody(at) && !at.request().isEnded() && deadline.isOver() && deadline.expire())
+                refuse(at, Refusal.SENDING);
         }
 
         private void lookAtReader() {

@@ -18,6 +18,9 @@ public final class Deadline {
     private static final Logger LOG = Logger.getLogger(Deadline.class);
     private static final String KNOWN = "townsquare.deadline";
 
+    /** Nanoseconds after which a timer has run, too. */
+    private static final long SLACK = Duration.ofMillis(500).toNanos();
+
     private enum State {
         OPEN,
         COMMITTING,
@@ -67,6 +70,11 @@ public final class Deadline {
     /** Nothing commits from now on, unless something is about to. */
     boolean expire() {
         return state.compareAndSet(State.OPEN, State.EXPIRED);
+    }
+
+    /** Whatever it bounds has been answered by now, or is about to commit. */
+    boolean isOver() {
+        return System.nanoTime() - end > SLACK;
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
@@ -56,6 +57,21 @@ class ProblemRoutes {
         return at.request().version() == HttpVersion.HTTP_2;
     }
 
+    /** Whether a body of unknown length may come. */
+    private static boolean isInChunks(RoutingContext at) {
+        return isStream(at)
+                ? at.request().getHeader("Content-Length") == null
+                : at.request().getHeader("Transfer-Encoding") != null;
+    }
+
+    /** Whether the caller has one to send. */
+    static boolean hasBody(RoutingContext at) {
+        HttpMethod method = at.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) return false;
+        String length = at.request().getHeader("Content-Length");
+        return length == null ? isInChunks(at) : !length.equals("0");
+    }
+
     /** The rest of the request is not waited for. */
     void cut(RoutingContext at) {
         if (!isStream(at)) at.response().putHeader("Connection", "close");
@@ -78,10 +94,7 @@ class ProblemRoutes {
         filters.register(
                 at -> {
                     String type = at.request().getHeader("Content-Type");
-                    boolean chunked = isStream(at)
-                            ? at.request().getHeader("Content-Length") == null
-                            : at.request().getHeader("Transfer-Encoding") != null;
-                    if (chunked && type != null && type.startsWith("application/json")) body.handle(at);
+                    if (isInChunks(at) && type != null && type.startsWith("application/json")) body.handle(at);
                     else at.next();
                 },
                 9_000);

@@ -52,6 +52,7 @@ class SlowCallerTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "townsquare.request.deadline", "3s",
                     "townsquare.request.body", "1s",
                     "townsquare.request.standstill", "1s",
                     "townsquare.admission.in-flight", String.valueOf(LIMIT),
