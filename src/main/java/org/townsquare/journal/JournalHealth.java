@@ -54,7 +54,7 @@ class JournalHealth implements HealthCheck {
                 .register(metrics);
     }
 
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         return STANDING.run(pool)
                 .map(rows -> rows.iterator().next())
