@@ -146,6 +146,7 @@ class Admission {
 
         void look() {
             loop.runOnContext(nothing -> {
+                if (!taken.contains(this)) return;
                 if (at.response().headWritten()) lookAtReader();
                 else if (isOver(since, patience.body())) lookAtSender();
             });

@@ -22,6 +22,11 @@ class ProblemRoutes {
     /** Bytes of a JSON body. */
     private static final long MOST = 256 * 1024;
 
+    /** Errors of HTTP/2 (RFC 9113, section 7): after an answer that is whole, and before. */
+    private static final long NO_ERROR = 0;
+
+    private static final long CANCEL = 8;
+
     private final ObjectMapper json;
 
     ProblemRoutes(ObjectMapper json) {
@@ -45,7 +50,9 @@ class ProblemRoutes {
                     if (length != null
                             && length.matches("\\d+")
                             && (length.length() > 12 || Long.parseLong(length) > MOST)) {
-                        if (!isStream(at)) at.response().putHeader("Connection", "close");
+                        if (isStream(at))
+                            at.addEndHandler(answered -> at.response().reset(NO_ERROR));
+                        else at.response().putHeader("Connection", "close");
                         answer(at, 413);
                     } else at.next();
                 },
@@ -76,25 +83,26 @@ class ProblemRoutes {
     void cut(RoutingContext at) {
         if (!isStream(at)) at.response().putHeader("Connection", "close");
         at.addEndHandler(answered -> {
-            if (isStream(at)) at.response().reset(0);
+            if (isStream(at)) at.response().reset(NO_ERROR);
             else at.request().connection().close();
         });
         refuse(at, 408, ProblemView.codeOf(408), "The rest of the request did not arrive in time.");
     }
 
-    /** The rest of the answer is not said. */
+    /** The rest of the answer is not said, and its reader is told that it is not whole. */
     static void breakOff(RoutingContext at) {
-        if (isStream(at)) at.response().reset(0);
+        if (isStream(at)) at.response().reset(CANCEL);
         else Lines.cut(((ConnectionBase) at.request().connection()).channel());
     }
 
-    /** A body in chunks has no length to refuse it by, so it is read here up to the limit; on forms this handler would hang. */
+    /** A body in chunks has no length to refuse it by, so it is read here up to the limit; on forms this handler would hang, and on HTTP/2 what follows it would fail. */
     void body(@Observes Filters filters) {
         var body = BodyHandler.create(false).setBodyLimit(MOST);
         filters.register(
                 at -> {
                     String type = at.request().getHeader("Content-Type");
-                    if (isInChunks(at) && type != null && type.startsWith("application/json")) body.handle(at);
+                    boolean chunked = at.request().getHeader("Transfer-Encoding") != null;
+                    if (chunked && hasBody(at) && type != null && type.startsWith("application/json")) body.handle(at);
                     else at.next();
                 },
                 9_000);

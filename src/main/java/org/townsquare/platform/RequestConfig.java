@@ -11,7 +11,7 @@ interface RequestConfig {
     @WithDefault("5s")
     Duration deadline();
 
-    /** From the last byte of its headers to the last of its body; then it is refused with {@code request-timeout}. Longer than the deadline. */
+    /** From the last byte of its headers to the last of its body; then it is refused with {@code request-timeout}; not before half a second after its deadline. */
     @WithDefault("10s")
     Duration body();
 
